@@ -1,0 +1,74 @@
+# Prosa. `make run` serves, `make test` tests; the settings are environment
+# variables and may be given here too: `make run PORT=8001`.
+
+VENV := .venv
+PY := $(VENV)/bin/python
+PIP_INSTALL := $(PY) -m pip install -qq --disable-pip-version-check --only-binary :all:
+UV := $(VENV)/tools/bin/uv
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check fmt messages requirements
+
+help:
+	@echo "make run           serve on http://127.0.0.1:8000 (HOST, PORT, DATA_DIR ... change it)"
+	@echo "make test          run every test; ARGS='-k name' narrows them"
+	@echo "make check         lint, types, migrations, known vulnerabilities"
+	@echo "make fmt           format the code"
+	@echo "make messages      collect the texts to translate into locale/"
+	@echo "make requirements  pin the packages again from the .in files"
+
+# One direct command, so that Ctrl-C and SIGTERM reach the server itself.
+run: $(VENV)/.runtime
+	@exec $(PY) manage.py serve
+
+# In-process tests run on both databases, those that start servers choose theirs.
+test: $(VENV)/.dev
+	@$(PY) -m pytest $(ARGS)
+	@TEST_DATABASE=postgres $(PY) -m pytest -m "not process and not browser" $(ARGS)
+
+check: $(VENV)/.dev
+	@$(VENV)/bin/ruff check .
+	@$(VENV)/bin/ruff format --check .
+	@$(VENV)/bin/mypy
+	@DATA_DIR=$$(mktemp -d) $(PY) manage.py makemigrations --check --dry-run
+	@./.ci/audit $(VENV)/bin/pip-audit
+
+fmt: $(VENV)/.dev
+	@$(VENV)/bin/ruff check --fix-only --quiet .
+	@$(VENV)/bin/ruff format .
+
+messages: $(VENV)/.runtime
+	@$(PY) manage.py messages
+
+requirements: $(UV)
+	@for name in requirements requirements-dev; do \
+	    $(UV) pip compile --quiet --universal --python-version 3.11 --upgrade \
+	        --no-emit-index-url --no-emit-find-links --custom-compile-command "make requirements" \
+	        --output-file $$name.txt $$name.in || exit 1; \
+	done
+
+$(UV): | $(VENV)/.runtime
+	@$(PY) -m venv $(VENV)/tools && $(VENV)/tools/bin/python -m pip install --quiet uv
+
+$(VENV)/.runtime: requirements.txt
+	@set -e; test -x $(PY) || { \
+	    for python in $(or $(PYTHON),python3 python3.13 python3.12 python3.11); do \
+	        found="$$found $$($$python --version 2>&1 | head -n 1)"; \
+	        $$python -c 'import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || continue; \
+	        echo "Building $(VENV) with $$($$python --version)"; \
+	        $$python -m venv --clear $(VENV); \
+	        break; \
+	    done; \
+	    test -x $(PY) || { \
+	        echo "Prosa needs Python 3.11 or newer, with its venv module; found:$$found. Name one with PYTHON=..." >&2; \
+	        exit 1; \
+	    }; \
+	}; \
+	echo "Installing what Prosa runs on"; \
+	$(PIP_INSTALL) -r requirements.txt; \
+	touch $@
+
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.runtime
+	@echo "Installing what the tests need"
+	@$(PIP_INSTALL) -r requirements.txt -r requirements-dev.txt
+	@touch $@

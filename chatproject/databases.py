@@ -1,0 +1,43 @@
+"""What DATABASE_URL stands for, with the options that the chat's promises rest on."""
+
+from pathlib import Path
+from typing import Any
+
+from environ import Env as UrlParser
+
+LOCK_SECONDS = 1
+POOL_CONNECTIONS = 10
+
+SQLITE_OPTIONS: dict[str, Any] = {
+    # FULL: a commit that returned is on the disk, also after a power cut.
+    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL;",
+    # IMMEDIATE: a transaction that read first could not wait for its write lock.
+    "transaction_mode": "IMMEDIATE",
+    "timeout": LOCK_SECONDS,
+}
+POSTGRES_OPTIONS: dict[str, Any] = {
+    "pool": {"min_size": 1, "max_size": POOL_CONNECTIONS, "timeout": 5},
+    "connect_timeout": 5,
+    "options": f"-c lock_timeout={LOCK_SECONDS}s",
+}
+
+
+def from_url(url: str) -> dict[str, Any]:
+    """Django's settings for this database; ValueError for another kind."""
+    if not url.startswith(("sqlite:///", "postgres://", "postgresql://")):
+        raise ValueError(url)
+    database: dict[str, Any] = dict(UrlParser.db_url_config(url))
+    if not database["NAME"] or database["NAME"] == ":memory:":
+        raise ValueError(url)
+    if url.startswith("sqlite"):
+        return database | {
+            "NAME": str(Path(database["NAME"]).absolute()),
+            "OPTIONS": SQLITE_OPTIONS,
+            "CONN_MAX_AGE": None,
+        }
+    # The pool keeps the connections: Django must hand each one back.
+    return database | {
+        "OPTIONS": database.get("OPTIONS", {}) | POSTGRES_OPTIONS,
+        "CONN_MAX_AGE": 0,
+        "CONN_HEALTH_CHECKS": True,
+    }

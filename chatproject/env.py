@@ -1,0 +1,49 @@
+"""Reads the environment, typed. A wrong value stops the start with one line."""
+
+import os
+import re
+from collections.abc import Callable, Mapping
+from typing import NoReturn, TypeVar
+
+T = TypeVar("T")
+
+TRUE, FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
+PASSWORD_IN_URL = re.compile(r"(//[^:@/]*):.*@")
+
+
+class Env:
+    """A variable that is unset or empty has its default."""
+
+    def __init__(self, source: Mapping[str, str] = os.environ) -> None:
+        self.source = source
+
+    def text(self, name: str, default: str = "") -> str:
+        return self.source.get(name, "").strip() or default
+
+    def items(self, name: str) -> list[str]:
+        return [item.strip() for item in self.text(name).split(",") if item.strip()]
+
+    def flag(self, name: str) -> bool:
+        value = self.text(name, "0")
+        if value.lower() not in TRUE + FALSE:
+            refuse(name, value, "1 or 0")
+        return value.lower() in TRUE
+
+    def number(self, name: str, default: int, *, low: int, high: int) -> int:
+        value = self.text(name, str(default))
+        if not re.fullmatch(r"\d{1,18}", value, re.ASCII) or not low <= int(value) <= high:
+            refuse(name, value, f"a whole number from {low} to {high}")
+        return int(value)
+
+    def parsed(self, name: str, value: str, parse: Callable[[str], T], expected: str) -> T:
+        """What `parse` makes of the value; its ValueError means that the value is wrong."""
+        try:
+            return parse(value)
+        except ValueError:
+            refuse(name, value, expected)
+
+
+def refuse(name: str, value: str, expected: str) -> NoReturn:
+    """Stop in one line: SystemExit shows no traceback, under manage.py and daphne alike."""
+    shown = PASSWORD_IN_URL.sub(r"\1:***@", value)
+    raise SystemExit(f"{name} is {shown!r}: it must be {expected}.")

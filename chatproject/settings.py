@@ -1,0 +1,178 @@
+"""All settings, from the environment: every variable is listed in the README."""
+
+from pathlib import Path
+from typing import Any
+
+from csp.constants import NONE, SELF
+
+from chatproject import address, data_dir, databases
+from chatproject.env import Env, refuse
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+DAY = 24 * 60 * 60
+env = Env()
+
+# -- where it runs ---------------------------------------------------------------------------------
+DEBUG = env.flag("DEBUG")
+HOST = env.text("HOST", "127.0.0.1")
+PORT = env.number("PORT", 8000, low=1, high=65535)
+DATA_DIR = data_dir.prepare(Path(env.text("DATA_DIR", str(BASE_DIR / "data"))).absolute())
+
+SECRET_KEY = env.text("SECRET_KEY") or data_dir.secret_key(DATA_DIR / "secret_key")
+SECRET_KEY_FALLBACKS = env.items("SECRET_KEY_FALLBACKS")
+
+# -- the addresses people type ---------------------------------------------------------------------
+PUBLIC_ORIGINS = [
+    env.parsed("PUBLIC_URL", url, address.origin, "http:// or https:// and a host, without a path")
+    for url in env.items("PUBLIC_URL")
+]
+LOCAL_NAMES = ["localhost", "127.0.0.1", "[::1]"]
+# This machine's own names stay allowed: health checks come by them.
+ALLOWED_HOSTS = LOCAL_NAMES + ([address.host(url) for url in PUBLIC_ORIGINS] or [address.bracketed(HOST)])
+CSRF_TRUSTED_ORIGINS = PUBLIC_ORIGINS
+
+TLS = bool(PUBLIC_ORIGINS) and all(url.startswith("https://") for url in PUBLIC_ORIGINS)
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TLS
+SECURE_HSTS_SECONDS = 365 * DAY if TLS else 0
+# The proxy that ends TLS sets this header, and sends plain HTTP on to TLS by itself.
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TLS else None
+
+# -- the chat --------------------------------------------------------------------------------------
+SITE_NAME = env.text("SITE_NAME", "Prosa")
+SESSION_COOKIE_AGE = env.number("SESSION_AGE", 14 * DAY, low=1, high=10 * 365 * DAY)
+REVALIDATE_SECONDS = env.number("REVALIDATE_SECONDS", 20, low=1, high=3600)
+
+# -- what it is made of ----------------------------------------------------------------------------
+INSTALLED_APPS = [
+    "daphne",  # first: its runserver replaces Django's
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "servestatic.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "channels",
+    "csp",
+    "chat",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "servestatic.middleware.ServeStaticMiddleware",
+    "chatproject.middleware.BrowserRules",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "chatproject.urls"
+ASGI_APPLICATION = "chatproject.asgi.application"
+TEMPLATES: list[dict[str, Any]] = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+
+# -- where things are kept -------------------------------------------------------------------------
+DATABASES = {
+    "default": env.parsed(
+        "DATABASE_URL",
+        env.text("DATABASE_URL", f"sqlite:///{DATA_DIR / 'prosa.sqlite3'}"),
+        databases.from_url,
+        "sqlite:///PATH or postgres://USER:PASSWORD@HOST:PORT/NAME",
+    )
+}
+REDIS_URLS = env.items("REDIS_URL")
+for url in REDIS_URLS:
+    if not url.startswith(("redis://", "rediss://", "unix://")):
+        refuse("REDIS_URL", url, "redis://HOST:PORT/NUMBER, or several, separated by commas")
+CHANNEL_LAYERS: dict[str, dict[str, Any]] = {
+    "default": (
+        {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": {"hosts": REDIS_URLS, "prefix": "prosa"}}
+        if REDIS_URLS
+        # The default of 100 drops what a busy room sends in one turn.
+        else {"BACKEND": "channels.layers.InMemoryChannelLayer", "CONFIG": {"capacity": 10_000}}
+    )
+}
+STATIC_URL = "/static/"
+STATIC_ROOT = DATA_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "chatproject.storage.HashedStaticFiles"},
+}
+SERVESTATIC_AUTOREFRESH = SERVESTATIC_USE_FINDERS = DEBUG
+SERVESTATIC_USE_MANIFEST = not DEBUG
+
+# -- people ----------------------------------------------------------------------------------------
+AUTH_USER_MODEL = "chat.User"
+LOGIN_URL = "/login/"
+LOGIN_REDIRECT_URL = "/"
+LOGOUT_REDIRECT_URL = "/login/"
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{name}"}
+    for name in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+SESSION_ENGINE = "chat.sessions.engine"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+
+# -- what browsers may do --------------------------------------------------------------------------
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "img-src": [SELF, "data:", "blob:"],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+X_FRAME_OPTIONS = "DENY"
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+
+# -- language and time -----------------------------------------------------------------------------
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("pt-br", "Português (Brasil)")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+USE_TZ = True
+TIME_ZONE = "UTC"
+
+# -- one line an event -----------------------------------------------------------------------------
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        "chat": {"level": "DEBUG" if DEBUG else "INFO"},
+        "django": {"handlers": ["console"], "level": "INFO" if DEBUG else "WARNING", "propagate": False},
+        # What clients asked for in vain is no event here, and its path may hold a one-time link.
+        "django.request": {"level": "ERROR"},
+    },
+}

@@ -1,0 +1,7 @@
+"""Static files under names that carry a hash of their content, so that browsers may keep them for ever."""
+
+from servestatic.storage import CompressedManifestStaticFilesStorage
+
+
+class HashedStaticFiles(CompressedManifestStaticFilesStorage):
+    support_js_module_import_aggregation = True
