@@ -1,0 +1,18 @@
+// @ts-check
+import { Connection } from "./net/connection.js";
+import { Chat } from "./state/chat.js";
+import { Incoming } from "./state/incoming.js";
+import { island } from "./ui/dom.js";
+import { Page } from "./ui/page.js";
+
+const boot = island("boot");
+const address = new URL("/ws/chat/", location.href);
+address.protocol = address.protocol.replace("http", "ws");
+
+const connection = new Connection(address.href);
+const chat = new Chat(boot, connection);
+new Incoming(chat, connection);
+const page = new Page(chat, connection, boot.site);
+
+if (boot.room !== null) page.enter(boot.room, island("timeline-page"));
+connection.open();

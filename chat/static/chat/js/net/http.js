@@ -1,0 +1,39 @@
+// @ts-check
+import { Refused } from "../protocol/refused.js";
+
+const PATIENCE_MS = 15_000;
+
+/** @param {string} path @param {RequestInit} [options] */
+async function get(path, options = {}) {
+  try {
+    return await fetch(path, {
+      headers: { Accept: "application/json" },
+      signal: AbortSignal.timeout(PATIENCE_MS),
+      ...options,
+    });
+  } catch (error) {
+    throw new Refused("lost", String(error));
+  }
+}
+
+/** Whether the server says that nobody is signed in here; a server that does not answer says nothing. */
+export async function signedOut() {
+  try {
+    return (await get("/session/", { cache: "no-store" })).status === 401;
+  } catch (error) {
+    if (error instanceof Refused) return false;
+    throw error;
+  }
+}
+
+/**
+ * A page of a room's messages, oldest first: the newest, or those before a position.
+ * @param {number} room @param {{before?: number, limit: number}} query @returns {Promise<HistoryPage>}
+ */
+export async function fetchPage(room, { before, limit }) {
+  const query = new URLSearchParams({ limit: String(limit) });
+  if (before !== undefined) query.set("before", String(before));
+  const response = await get(`/rooms/${room}/messages/?${query}`);
+  if (response.ok) return response.json();
+  throw new Refused({ 401: "signed_out", 404: "not_a_member" }[response.status] ?? "unavailable");
+}

@@ -1,0 +1,21 @@
+// @ts-check
+
+/** A command that did not take effect, or whose effect is unknown: `code` is the server's, or `lost`. */
+export class Refused extends Error {
+  /** @param {string} code @param {string} [detail] @param {number} [retryAfter] seconds */
+  constructor(code, detail = "", retryAfter = 0) {
+    super(detail || code);
+    this.code = code;
+    this.retryAfter = retryAfter;
+  }
+
+  /** @param {{code: string, detail?: string, retry_after?: number}} error */
+  static from(error) {
+    return new Refused(error.code, error.detail, error.retry_after);
+  }
+
+  /** The same command may well succeed later. */
+  get passing() {
+    return this.code === "unavailable" || this.code === "rate_limited";
+  }
+}

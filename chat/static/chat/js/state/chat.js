@@ -1,0 +1,136 @@
+// @ts-check
+import { Emitter } from "../lib/emitter.js";
+import { edit, open, remove } from "../protocol/commands.js";
+import { Refused } from "../protocol/refused.js";
+import { Drafts } from "./drafts.js";
+import { History } from "./history.js";
+import { Outbox } from "./outbox.js";
+import { Reading } from "./reading.js";
+import { Room } from "./room.js";
+import { Sync } from "./sync.js";
+import { Typing } from "./typing.js";
+
+const KEPT = 150; // messages of a room that is not looked at
+
+/**
+ * All that the page shows, and what a person does with it.
+ * Emits `rooms`, `timeline`, `typing`, `arrived`, `signed-out` and `stranger`.
+ */
+export class Chat extends Emitter {
+  /** @type {Map<number, Room>} */
+  rooms = new Map();
+  /** @type {Room | null} */
+  current = null;
+  /** @type {Limits} */
+  limits = { body: 10_000, frame: 131_072 };
+  #connection;
+  #looking = false;
+
+  /** @param {Boot} boot @param {Connection} connection */
+  constructor(boot, connection) {
+    super();
+    this.me = boot.user;
+    this.#connection = connection;
+    this.drafts = new Drafts(boot.user.id);
+    this.reading = new Reading(connection);
+    this.history = new History((room) => this.changed(room), () => this.emit("signed-out"));
+    this.sync = new Sync(connection, (room) => this.changed(room), (room) => this.reload(room));
+    this.outbox = new Outbox(connection, boot.user.id, (room) => this.emit("timeline", room));
+    this.typing = new Typing(connection, (room) => this.emit("typing", room));
+    for (const frame of boot.rooms) this.rooms.set(frame.id, new Room(frame));
+  }
+
+  /** @param {number} id @param {HistoryPage | null} [page] the newest messages, where they are at hand */
+  enter(id, page) {
+    const room = this.rooms.get(id);
+    if (!room) return false;
+    if (room !== this.current) this.#leave();
+    this.current = room;
+    room.enter();
+    if (page) this.history.begin(room, page);
+    this.tellOpened();
+    this.emit("rooms");
+    this.load(room);
+    return true;
+  }
+
+  /** Whether the newest messages of the current room are before somebody's eyes. @param {boolean} looking */
+  look(looking) {
+    this.#looking = looking;
+  }
+
+  /** @param {Room} room */
+  looksAt(room) {
+    return this.#looking && room === this.current;
+  }
+
+  /** @param {Room} room @param {number} position */
+  seen(room, position) {
+    if (position <= room.read) return;
+    room.reach(position);
+    this.reading.report(room);
+    this.emit("rooms");
+  }
+
+  /** @param {Room} room @param {string} body */
+  send(room, body) {
+    room.stoppedAt = null;
+    this.outbox.add(room.id, body);
+  }
+
+  /** @param {Room} room @param {number} position @param {string} body */
+  edit(room, position, body) {
+    return this.#connection.request(edit(room.id, position, body));
+  }
+
+  /** @param {Room} room @param {number} position */
+  remove(room, position) {
+    return this.#connection.request(remove(room.id, position));
+  }
+
+  /** The newest message of one's own that can be edited. @param {Room} room */
+  lastOwn(room) {
+    return room.timeline.messages().findLast((message) => !message.deleted && this.mine(message));
+  }
+
+  /** @param {Message} message */
+  mine(message) {
+    return message.author?.id === this.me.id;
+  }
+
+  /** The server remembers the room, and `/` leads to it; that it could not is no harm. */
+  async tellOpened() {
+    if (!this.current) return;
+    try {
+      await this.#connection.request(open(this.current.id));
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+    }
+  }
+
+  /** @param {Room} room */
+  async load(room) {
+    if (!room.timeline.loaded) await this.history.newest(room);
+    await this.sync.mend([room]);
+  }
+
+  /** @param {Room} room */
+  reload(room) {
+    room.forget();
+    this.changed(room);
+    if (room === this.current) this.load(room);
+  }
+
+  /** @param {Room} room */
+  changed(room) {
+    const mine = room.timeline.messages().filter((message) => this.mine(message));
+    this.outbox.reconcile(room.id, mine, room.timeline.floor);
+    this.emit("timeline", room.id);
+  }
+
+  #leave() {
+    if (!this.current) return;
+    this.current.stoppedAt = null;
+    this.current.timeline.trim(KEPT);
+  }
+}

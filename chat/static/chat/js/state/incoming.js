@@ -1,0 +1,118 @@
+// @ts-check
+import { Room } from "./room.js";
+
+/** What the server's frames do to the chat. A type that is not in the table is of a later server. */
+export class Incoming {
+  #chat;
+  #epoch = "";
+  /** @type {Record<string, (frame: any) => void>} */
+  #handlers = {
+    hello: (frame) => this.#hello(frame),
+    message: (frame) => this.#message(frame),
+    member: (frame) => this.#member(frame),
+    room: (frame) => this.#room(frame.room),
+    left: (frame) => this.#left(frame.room),
+    read: (frame) => this.#read(frame),
+    typing: (frame) => this.#typing(frame),
+  };
+
+  /** @param {Chat} chat @param {Connection} connection */
+  constructor(chat, connection) {
+    this.#chat = chat;
+    connection.on("frame", (frame) => {
+      if (Object.hasOwn(this.#handlers, frame.type)) this.#handlers[frame.type](frame);
+    });
+  }
+
+  /** @param {{user: Person, epoch: string, limits: Limits, rooms: RoomFrame[]}} hello */
+  async #hello(hello) {
+    const chat = this.#chat;
+    // Somebody else signed in with this browser: nothing of one person's goes out as another's.
+    if (hello.user.id !== chat.me.id) return chat.emit("stranger");
+    chat.limits = hello.limits;
+    this.#greet(hello);
+    chat.tellOpened();
+    const rooms = [...chat.rooms.values()];
+    const current = rooms.filter((room) => room === chat.current);
+    for (const room of rooms) chat.reading.report(room);
+    await chat.sync.mend([...current, ...rooms]);
+    for (const room of current) chat.load(room);
+    chat.outbox.restart();
+  }
+
+  /** @param {{epoch: string, rooms: RoomFrame[]}} hello */
+  #greet({ epoch, rooms }) {
+    const chat = this.#chat;
+    const held = this.#epoch && this.#epoch !== epoch ? new Map() : chat.rooms;
+    this.#epoch = epoch;
+    chat.rooms = new Map(rooms.map((frame) => [frame.id, this.#greeted(held.get(frame.id), frame)]));
+    if (chat.current) chat.current = chat.rooms.get(chat.current.id) ?? null;
+    chat.emit("rooms");
+    if (chat.current) chat.emit("timeline", chat.current.id);
+  }
+
+  /** @param {Room | undefined} room @param {RoomFrame} frame */
+  #greeted(room, frame) {
+    if (!room) return new Room(frame);
+    room.update(frame);
+    room.grow(frame.position, this.#chat.looksAt(room));
+    room.opening = frame.revision;
+    // Ahead of the server: the timeline shows a history that the server does not have.
+    if ((room.timeline.synced ?? 0) > frame.revision) room.forget();
+    return room;
+  }
+
+  /** @param {Message} message */
+  #message(message) {
+    const chat = this.#chat;
+    const room = chat.rooms.get(message.room);
+    if (!room) return;
+    const isNew = message.position > room.position;
+    if (isNew && chat.mine(message)) room.growByOwn(message.position);
+    else room.grow(message.position, chat.looksAt(room));
+    room.timeline.apply(message);
+    room.timeline.advance(message.revision, room.opening);
+    chat.typing.stopped(room.id, message.author?.id);
+    chat.changed(room);
+    chat.emit("rooms");
+    if (isNew) chat.emit("arrived", { room, message });
+  }
+
+  /** @param {{room: number, revision: number, user: Person, in: boolean}} frame */
+  #member({ room: id, revision, user, in: joined }) {
+    const room = this.#chat.rooms.get(id);
+    room?.timeline.advance(revision, room.opening);
+    if (!joined) this.#chat.typing.stopped(id, user.id);
+  }
+
+  /** @param {RoomFrame} frame */
+  #room(frame) {
+    const chat = this.#chat;
+    const room = chat.rooms.get(frame.id);
+    if (room) room.update(frame);
+    else chat.rooms.set(frame.id, new Room(frame));
+    chat.emit("rooms");
+  }
+
+  /** @param {number} id */
+  #left(id) {
+    const chat = this.#chat;
+    if (!chat.rooms.delete(id)) return;
+    if (chat.current?.id === id) chat.current = null;
+    chat.emit("rooms");
+  }
+
+  /** @param {{room: number, position: number}} frame */
+  #read({ room: id, position }) {
+    const room = this.#chat.rooms.get(id);
+    if (!room) return;
+    room.confirmed = Math.max(room.confirmed, position);
+    room.reach(position);
+    this.#chat.emit("rooms");
+  }
+
+  /** @param {{room: number, user: Person}} frame */
+  #typing({ room, user }) {
+    if (user.id !== this.#chat.me.id) this.#chat.typing.heard(room, user);
+  }
+}

@@ -1,0 +1,67 @@
+// @ts-check
+import { Timeline } from "./timeline.js";
+
+/** A room that one is in: what the list shows of it, and its timeline once it was opened. */
+export class Room {
+  timeline = new Timeline();
+  /** The position after which the "new messages" line stands. @type {number | null} */
+  stoppedAt = null;
+  /** The last page asked for could not be loaded. */
+  failed = false;
+
+  /** @param {RoomFrame} frame */
+  constructor(frame) {
+    this.id = frame.id;
+    this.kind = frame.kind;
+    this.name = frame.name;
+    this.notify = frame.notify;
+    this.position = frame.position;
+    /** The revision that the open socket began with. */
+    this.opening = frame.revision;
+    this.read = frame.read;
+    /** The read position that the server has. */
+    this.confirmed = frame.read;
+  }
+
+  get unread() {
+    return Math.max(0, this.position - this.read);
+  }
+
+  /** @param {RoomFrame} frame */
+  update(frame) {
+    this.kind = frame.kind;
+    this.name = frame.name;
+    this.notify = frame.notify;
+    this.confirmed = Math.max(this.confirmed, frame.read);
+    this.read = Math.max(this.read, frame.read);
+  }
+
+  /** The room has messages up to this position now. @param {number} position @param {boolean} looking */
+  grow(position, looking) {
+    if (position <= this.position) return;
+    if (!looking && this.unread === 0) this.stoppedAt = this.read;
+    this.position = position;
+  }
+
+  /** One's own message is read by oneself. @param {number} position */
+  growByOwn(position) {
+    const upToDate = this.unread === 0 && position === this.position + 1;
+    this.position = Math.max(this.position, position);
+    if (upToDate) this.read = position;
+  }
+
+  /** @param {number} position */
+  reach(position) {
+    this.read = Math.max(this.read, Math.min(position, this.position));
+  }
+
+  /** Begins to look at the room: the line stands where one stopped reading. */
+  enter() {
+    this.stoppedAt = this.unread > 0 ? this.read : null;
+  }
+
+  forget() {
+    this.timeline = new Timeline();
+    this.failed = false;
+  }
+}

@@ -1,0 +1,107 @@
+// @ts-check
+
+/**
+ * One room's messages by position, the newest state of each, and how far it is synced.
+ *
+ * What lies below the floor is held but not shown: a change to an old message may overtake
+ * the page of history that brings that message, and must not be lost to it.
+ */
+export class Timeline {
+  /** @type {Map<number, Message>} */
+  #held = new Map();
+  /** @type {number | null} */
+  #floor = null;
+  /** @type {number | null} */
+  #synced = null;
+  #collecting = false;
+  more = false;
+
+  get loaded() {
+    return this.#floor !== null;
+  }
+
+  get floor() {
+    return this.#floor ?? Infinity;
+  }
+
+  /** The revision up to which nothing is missing; null before the first page. */
+  get synced() {
+    return this.#synced;
+  }
+
+  /** From here on events are kept, so that the page asked for next leaves no gap behind it. */
+  collect() {
+    this.#collecting = true;
+  }
+
+  /** The newest page. @param {HistoryPage} page */
+  fill(page) {
+    this.#floor = page.messages[0]?.position ?? 1;
+    this.#synced = page.revision;
+    this.#merge(page);
+  }
+
+  /** The page before the floor. @param {HistoryPage} page */
+  extend(page) {
+    this.#floor = page.messages[0]?.position ?? this.#floor;
+    this.#merge(page);
+  }
+
+  /** A message in its present state; an older state than the one held changes nothing. @param {Message} message */
+  apply(message) {
+    if (!this.loaded && !this.#collecting) return false;
+    const held = this.#held.get(message.position);
+    if (held && held.revision >= message.revision) return false;
+    this.#held.set(message.position, message);
+    return message.position >= this.floor;
+  }
+
+  /**
+   * An event that the socket brought. It closes the gap to its revision only if there was none
+   * when the socket opened: otherwise the catching up that is under way must not be cut short.
+   * @param {number} revision @param {number} opening the revision that the socket's hello named
+   */
+  advance(revision, opening) {
+    if (this.#synced !== null && this.#synced >= opening) this.#raise(revision);
+  }
+
+  /** A reply to `catch_up`. @param {{messages: Message[], revision: number}} reply */
+  absorb(reply) {
+    for (const message of reply.messages) this.apply(message);
+    this.#raise(reply.revision);
+  }
+
+  /** What is shown, oldest first. */
+  messages() {
+    return [...this.#held.values()]
+      .filter((message) => message.position >= this.floor)
+      .sort((a, b) => a.position - b.position);
+  }
+
+  /** @param {number} position */
+  at(position) {
+    return position >= this.floor ? this.#held.get(position) : undefined;
+  }
+
+  /** Forgets all but the newest, which come back from the server when they are asked for. @param {number} count */
+  trim(count) {
+    const first = this.messages().at(-count);
+    if (!first || first.position === this.#floor) return;
+    this.#floor = first.position;
+    this.more = true;
+    for (const position of this.#held.keys()) {
+      if (position < first.position) this.#held.delete(position);
+    }
+  }
+
+  /** @param {HistoryPage} page */
+  #merge(page) {
+    this.more = page.more;
+    for (const message of page.messages) this.apply(message);
+  }
+
+  /** @param {number} revision */
+  #raise(revision) {
+    this.#synced = Math.max(this.#synced ?? 0, revision);
+  }
+}

@@ -1,0 +1,150 @@
+// @ts-check
+import { Refused } from "../protocol/refused.js";
+import { byId, setText } from "./dom.js";
+
+/** Where one writes: a new message, or another text for one of one's own. */
+export class Composer {
+  #chat;
+  #words;
+  #handlers;
+  #form = byId("composer");
+  #input = /** @type {HTMLTextAreaElement} */ (byId("body"));
+  #note = byId("composer-note");
+  /** @type {number | null} */
+  #editing = null;
+  #saving = false;
+
+  /**
+   * @param {Chat} chat @param {any} words
+   * @param {{sent: () => void, editing: (position: number | null) => void, emptied: (message: Message) => void}} handlers
+   */
+  constructor(chat, words, handlers) {
+    this.#chat = chat;
+    this.#words = words;
+    this.#handlers = handlers;
+    this.#input.addEventListener("input", () => this.#changed());
+    this.#input.addEventListener("keydown", (event) => this.#key(event));
+    this.#form.addEventListener("submit", (/** @type {Event} */ event) => {
+      event.preventDefault();
+      this.#submit();
+    });
+    byId("cancel-edit").addEventListener("click", () => this.cancel());
+  }
+
+  get #room() {
+    return this.#chat.current;
+  }
+
+  get editing() {
+    return this.#editing;
+  }
+
+  /** @param {Room} room */
+  enter(room) {
+    const edit = this.#chat.drafts.edit(room.id);
+    setText(byId("body-label"), this.#words.say("write-to", { name: room.name }));
+    this.#input.placeholder = this.#words.say("write-to", { name: room.name });
+    this.#show(edit?.position ?? null, edit?.text ?? this.#chat.drafts.text(room.id));
+  }
+
+  focus() {
+    this.#input.focus();
+  }
+
+  /** @param {Message} message */
+  edit(message) {
+    if (!this.#room) return;
+    this.#chat.drafts.keepEdit(this.#room.id, { position: message.position, text: message.body });
+    this.#show(message.position, message.body);
+    this.focus();
+  }
+
+  cancel() {
+    if (!this.#room || this.#editing === null) return;
+    this.#chat.drafts.keepEdit(this.#room.id, null);
+    this.#show(null, this.#chat.drafts.text(this.#room.id));
+    this.focus();
+  }
+
+  /** @param {number | null} position @param {string} text */
+  #show(position, text) {
+    this.#editing = position;
+    this.#input.value = text;
+    byId("editing").hidden = position === null;
+    this.#handlers.editing(position);
+    this.#fit();
+  }
+
+  #changed() {
+    if (!this.#room) return;
+    const text = this.#input.value;
+    if (this.#editing === null) this.#chat.drafts.keepText(this.#room.id, text);
+    else this.#chat.drafts.keepEdit(this.#room.id, { position: this.#editing, text });
+    if (text.trim() && this.#editing === null) this.#chat.typing.tell(this.#room.id);
+    this.#fit();
+  }
+
+  #fit() {
+    this.#input.style.blockSize = "auto";
+    this.#input.style.blockSize = `${this.#input.scrollHeight}px`;
+    const over = this.#over();
+    setText(this.#note, over > 0 ? this.#words.count("too-long", over) : "");
+  }
+
+  /** The server counts characters, not the halves that they may be stored in. */
+  #over() {
+    const { value } = this.#input;
+    const limit = this.#chat.limits.body;
+    return value.length <= limit ? 0 : [...value].length - limit;
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    // Enter and the arrows belong to the input method while it composes; Safari says so by 229 alone.
+    if (event.isComposing || event.keyCode === 229) return;
+    if (event.key === "Enter" && !event.shiftKey) {
+      event.preventDefault();
+      this.#submit();
+    } else if (event.key === "Escape") {
+      this.cancel();
+    } else if (event.key === "ArrowUp" && this.#input.value === "" && this.#editing === null) {
+      const last = this.#room && this.#chat.lastOwn(this.#room);
+      if (!last) return;
+      event.preventDefault();
+      this.edit(last);
+    }
+  }
+
+  #submit() {
+    const body = this.#input.value.replace(/^(?:[^\S\n]*\n)+|\s+$/g, "");
+    if (!this.#room || this.#over() > 0) return;
+    if (this.#editing !== null) this.#save(this.#room, this.#editing, body);
+    else if (body) this.#send(this.#room, body);
+  }
+
+  /** @param {Room} room @param {string} body */
+  #send(room, body) {
+    this.#chat.send(room, body);
+    this.#chat.drafts.keepText(room.id, "");
+    this.#show(null, "");
+    this.#handlers.sent();
+  }
+
+  /** @param {Room} room @param {number} position @param {string} body */
+  async #save(room, position, body) {
+    const message = room.timeline.at(position);
+    if (!body && message) return this.#handlers.emptied(message);
+    if (this.#saving) return;
+    this.#saving = true;
+    try {
+      if (body !== message?.body) await this.#chat.edit(room, position, body);
+      this.#chat.drafts.keepEdit(room.id, null);
+      if (room.id === this.#room?.id) this.cancel();
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      setText(this.#note, this.#words.reason(error.code));
+    } finally {
+      this.#saving = false;
+    }
+  }
+}

@@ -1,0 +1,103 @@
+// @ts-check
+import { dressAvatar } from "./avatar.js";
+import { clone, setText } from "./dom.js";
+import { putSanitisedHtml } from "./sanitised_html.js";
+
+/** A message of the timeline, or a post on its way to become one. */
+export class MessageView {
+  #parts;
+  #words;
+  #dates;
+  /** @type {object | undefined} */
+  #source;
+  /** @type {string | null} */
+  #content = null;
+
+  /** @param {any} words @param {any} dates */
+  constructor(words, dates) {
+    const { root, parts } = clone("line-message");
+    this.root = root;
+    this.#parts = parts;
+    this.#words = words;
+    this.#dates = dates;
+  }
+
+  /** @param {any} line */
+  update(line) {
+    this.root.classList.toggle("message--grouped", line.grouped);
+    if (this.#source === line.source) return;
+    this.#source = line.source;
+    this.#mark(line);
+    this.#showHead(line);
+    this.#showBody(line.shown);
+    this.#showFailure(line.shown);
+  }
+
+  /** What styles, actions and tests go by. @param {any} line */
+  #mark({ shown, own }) {
+    const { dataset } = this.root;
+    dataset.state = shown.state;
+    dataset.key = shown.key;
+    dataset.position = shown.position ?? "";
+    dataset.own = String(own);
+    this.#parts.toolbar.hidden = !own || shown.state !== "settled" || shown.deleted;
+  }
+
+  /** @param {any} line */
+  #showHead({ shown, date }) {
+    const { avatar, author, time, "side-time": side, edited } = this.#parts;
+    dressAvatar(avatar, shown.author);
+    setText(author, shown.author?.name ?? this.#words.say("former"));
+    for (const element of [time, side]) {
+      element.dateTime = shown.created;
+      element.title = this.#dates.full(date);
+      setText(element, this.#dates.time(date));
+    }
+    edited.hidden = !shown.edited || shown.deleted;
+    edited.title = shown.edited ? this.#dates.full(new Date(shown.edited)) : "";
+  }
+
+  /** @param {any} shown */
+  #showBody({ state, deleted, html, body: text }) {
+    const { body } = this.#parts;
+    const content = deleted ? "deleted" : state === "settled" ? `html:${html}` : `text:${text}`;
+    if (content === this.#content) return;
+    this.#content = content;
+    body.classList.toggle("prose--plain", state !== "settled");
+    if (deleted) body.replaceChildren(clone("tombstone").root);
+    else if (state === "settled") putSanitisedHtml(body, html);
+    else body.textContent = text;
+  }
+
+  /** @param {any} shown */
+  #showFailure({ state, error }) {
+    this.#parts.failure.hidden = state !== "failed";
+    setText(this.#parts.reason, error ? this.#words.reason(error) : "");
+  }
+}
+
+/** The line above a day's first message. */
+export class DayView {
+  #label;
+  #dates;
+
+  /** @param {any} dates */
+  constructor(dates) {
+    const { root, parts } = clone("line-day");
+    this.root = root;
+    this.#label = parts.label;
+    this.#dates = dates;
+  }
+
+  /** @param {any} line */
+  update({ date }) {
+    setText(this.#label, this.#dates.day(date));
+  }
+}
+
+/** The line where one stopped reading. */
+export class NewView {
+  root = clone("line-new").root;
+
+  update() {}
+}

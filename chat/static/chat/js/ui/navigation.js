@@ -1,0 +1,36 @@
+// @ts-check
+
+/** Rooms are entered without loading the page anew, and every room has an address that can be loaded. */
+export class Navigation {
+  #enter;
+
+  /** @param {(room: number) => boolean} enter false for a room that the page does not know */
+  constructor(enter) {
+    this.#enter = enter;
+    document.addEventListener("click", (event) => this.#click(event));
+    addEventListener("popstate", () => this.#return());
+  }
+
+  /** @param {number} room */
+  go(room) {
+    if (this.#enter(room)) history.pushState(null, "", `/rooms/${room}/`);
+  }
+
+  /** @param {MouseEvent} event */
+  #click(event) {
+    const link = event.target instanceof Element && event.target.closest("a[data-room]");
+    if (!(link instanceof HTMLElement) || event.button || event.ctrlKey || event.metaKey || event.shiftKey) return;
+    event.preventDefault();
+    this.go(Number(link.dataset.room));
+  }
+
+  #return() {
+    const room = Number(location.pathname.match(/^\/rooms\/(\d+)\/$/)?.[1]);
+    if (!this.#enter(room)) location.reload();
+  }
+}
+
+/** Back to this very page after signing in; drafts and the outbox stay where they are. */
+export function goToSignIn() {
+  location.assign(`/login/?next=${encodeURIComponent(location.pathname)}`);
+}

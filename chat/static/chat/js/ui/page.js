@@ -1,0 +1,137 @@
+// @ts-check
+import { dressAvatar } from "./avatar.js";
+import { Composer } from "./composer.js";
+import { DeleteDialog } from "./confirm.js";
+import { Dates } from "./dates.js";
+import { byId, setText } from "./dom.js";
+import { closeOnLeave, Drawer } from "./drawer.js";
+import { goToSignIn, Navigation } from "./navigation.js";
+import { Sidebar } from "./sidebar.js";
+import { announce, showTitle, showTyping, StateBar } from "./status.js";
+import { TimelineView } from "./timeline.js";
+import { Words } from "./words.js";
+
+/** The whole page: what changes in the chat is shown, what the person does is handed to the chat. */
+export class Page {
+  #chat;
+  #site;
+  #words = new Words(byId("words"), document.documentElement.lang);
+  #dates = new Dates(document.documentElement.lang);
+  #drawer = new Drawer();
+  #sidebar = new Sidebar(this.#words);
+  #timeline;
+  #composer;
+  #dialog;
+  #navigation = new Navigation((room) => this.enter(room));
+
+  /** @param {Chat} chat @param {Connection} connection @param {string} site */
+  constructor(chat, connection, site) {
+    this.#chat = chat;
+    this.#site = site;
+    this.#timeline = new TimelineView(chat, this.#words, this.#dates);
+    this.#dialog = new DeleteDialog(chat, this.#words, (position) => this.#deleted(position));
+    this.#composer = new Composer(chat, this.#words, {
+      sent: () => this.#timeline.toNewest(),
+      editing: (position) => this.#timeline.highlight("message--edited", position),
+      emptied: (message) => this.#askToDelete(message),
+    });
+    dressAvatar(byId("own-avatar"), chat.me);
+    closeOnLeave(byId("menu"));
+    byId("lines").addEventListener("click", (/** @type {MouseEvent} */ event) => this.#act(event));
+    this.#listen(connection);
+    this.#awaitMidnight();
+    this.#drawRooms();
+  }
+
+  /** @param {number} id @param {HistoryPage | null} [page] */
+  enter(id, page) {
+    const room = this.#chat.rooms.get(id);
+    if (!room) return false;
+    this.#drawer.close();
+    this.#chat.enter(id, page);
+    this.#timeline.enter();
+    this.#composer.enter(room);
+    this.#drawTyping();
+    if (matchMedia("(hover: hover)").matches) this.#composer.focus();
+    return true;
+  }
+
+  /** @param {Connection} connection */
+  #listen(connection) {
+    const chat = this.#chat;
+    const bar = new StateBar(this.#words.say("connecting"));
+    connection.on("offline", () => bar.lost());
+    connection.on("online", () => (bar.back(), this.#timeline.retry()));
+    connection.on("signed-out", goToSignIn);
+    chat.on("signed-out", goToSignIn);
+    chat.on("stranger", () => location.reload());
+    chat.on("rooms", () => (this.#drawRooms(), this.#stayInARoom()));
+    chat.on("timeline", (room) => room === chat.current?.id && this.#timeline.draw());
+    chat.on("typing", (room) => room === chat.current?.id && this.#drawTyping());
+    chat.on("arrived", (arrival) => this.#announce(arrival));
+    addEventListener("online", () => connection.nudge());
+    document.addEventListener("visibilitychange", () => !document.hidden && connection.nudge());
+  }
+
+  #drawRooms() {
+    const { rooms, current } = this.#chat;
+    this.#sidebar.draw(rooms.values(), current);
+    for (const id of ["stage", "composer"]) byId(id).hidden = !current;
+    byId("empty").hidden = Boolean(current);
+    setText(byId("room-name"), current?.name ?? "");
+    setText(byId("room-kind"), current ? this.#words.say(`kind-${current.kind}`) : "");
+    const counted = [...rooms.values()].filter((room) => room.notify !== "none");
+    const unread = counted.reduce((sum, room) => sum + room.unread, 0);
+    byId("unread-elsewhere").hidden = unread <= (current?.unread ?? 0);
+    showTitle(unread, current?.name, this.#site);
+  }
+
+  /** Who is taken out of a room, or is brought into the first one, is shown another. */
+  #stayInARoom() {
+    const [first] = this.#chat.rooms.keys();
+    if (!this.#chat.current && first !== undefined) this.#navigation.go(first);
+  }
+
+  #drawTyping() {
+    const { current, typing } = this.#chat;
+    if (current) showTyping(typing.names(current.id), this.#words);
+  }
+
+  /** @param {{room: Room, message: Message}} arrival */
+  #announce({ room, message }) {
+    if (room !== this.#chat.current || this.#chat.mine(message)) return;
+    const name = message.author?.name ?? this.#words.say("former");
+    announce(this.#words.say("said", { name, text: message.body }));
+  }
+
+  /** @param {MouseEvent} event */
+  #act(event) {
+    const button = /** @type {Element} */ (event.target).closest("[data-action]");
+    const line = /** @type {HTMLElement | null} */ (button?.closest("[data-line]"));
+    if (!(button instanceof HTMLElement) || !line) return;
+    const { key = "", position } = line.dataset;
+    const message = this.#chat.current?.timeline.at(Number(position));
+    if (button.dataset.action === "resend") this.#chat.outbox.resend(key);
+    else if (button.dataset.action === "discard") this.#chat.outbox.discard(key);
+    else if (message && button.dataset.action === "edit") this.#composer.edit(message);
+    else if (message) this.#askToDelete(message);
+  }
+
+  /** @param {Message} message */
+  #askToDelete(message) {
+    if (this.#chat.current) this.#dialog.ask(this.#chat.current, message);
+  }
+
+  /** @param {number} position */
+  #deleted(position) {
+    if (this.#composer.editing === position) this.#composer.cancel();
+  }
+
+  /** "Today" becomes "Yesterday" before the reader's eyes. */
+  #awaitMidnight() {
+    setTimeout(() => {
+      this.#timeline.draw();
+      this.#awaitMidnight();
+    }, this.#dates.untilMidnight() + 1_000);
+  }
+}

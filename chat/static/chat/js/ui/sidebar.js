@@ -1,0 +1,67 @@
+// @ts-check
+import { arrange, byId, clone, setText } from "./dom.js";
+
+const SECTIONS = [
+  { title: "rooms", kinds: ["open", "closed"] },
+  { title: "kind-direct", kinds: ["direct"] },
+];
+
+/** The list of rooms, with what is unread in each. */
+export class Sidebar {
+  #words;
+  #root = byId("rooms");
+  /** @type {Map<number, RoomLink>} */
+  #links = new Map();
+  #sections;
+
+  /** @param {any} words */
+  constructor(words) {
+    this.#words = words;
+    this.#sections = SECTIONS.map(({ title, kinds }) => {
+      const { root, parts } = clone("room-section");
+      setText(parts.title, words.say(title));
+      return { kinds, root, list: parts.list };
+    });
+  }
+
+  /** @param {Iterable<Room>} rooms @param {Room | null} current */
+  draw(rooms, current) {
+    const sorted = [...rooms].sort((a, b) => a.name.localeCompare(b.name));
+    this.#links = new Map(sorted.map((room) => [room.id, this.#links.get(room.id) ?? new RoomLink(this.#words)]));
+    for (const room of sorted) this.#links.get(room.id)?.update(room, room === current);
+    for (const { kinds, list } of this.#sections) {
+      const members = sorted.filter((room) => kinds.includes(room.kind));
+      arrange(list, members.map((room) => /** @type {RoomLink} */ (this.#links.get(room.id)).root));
+    }
+    const filled = this.#sections.filter(({ list }) => list.childElementCount > 0);
+    arrange(this.#root, filled.map(({ root }) => root));
+  }
+}
+
+class RoomLink {
+  #words;
+  #parts;
+
+  /** @param {any} words */
+  constructor(words) {
+    const { root, parts } = clone("room-link");
+    this.root = root;
+    this.#words = words;
+    this.#parts = parts;
+  }
+
+  /** @param {Room} room @param {boolean} current */
+  update({ id, kind, name, unread }, current) {
+    const { link, icon, name: label, badge, count, unread: spoken } = this.#parts;
+    link.href = `/rooms/${id}/`;
+    link.dataset.room = String(id);
+    link.dataset.unread = String(unread);
+    if (current) link.setAttribute("aria-current", "page");
+    else link.removeAttribute("aria-current");
+    icon.setAttribute("href", `#icon-${kind}`);
+    setText(label, name);
+    badge.hidden = unread === 0;
+    setText(count, unread > 99 ? "99+" : String(unread));
+    setText(spoken, this.#words.count("unread", unread));
+  }
+}

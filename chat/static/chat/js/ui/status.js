@@ -1,0 +1,52 @@
+// @ts-check
+import { byId, setText } from "./dom.js";
+
+const PATIENCE_MS = 1_000; // a reconnect that is quicker than this is nobody's business
+const SPOKEN = 5;
+
+/** Says that the connection is gone, once it has been for a while. */
+export class StateBar {
+  #text;
+  #bar = byId("state-bar");
+  /** @type {ReturnType<typeof setTimeout> | undefined} */
+  #timer;
+
+  /** @param {string} text */
+  constructor(text) {
+    this.#text = text;
+    this.lost();
+  }
+
+  lost() {
+    this.#timer ??= setTimeout(() => setText(this.#bar, this.#text), PATIENCE_MS);
+  }
+
+  back() {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    setText(this.#bar, "");
+  }
+}
+
+/** Who is typing in the current room. @param {string[]} names @param {any} words */
+export function showTyping(names, words) {
+  const [name, other] = names;
+  const word = ["typing-one", "typing-two"][names.length - 1] ?? "typing-many";
+  setText(byId("typing"), names.length ? words.say(word, { name, other }) : "");
+}
+
+/** Reads new messages out to those who listen to the page; history stays silent. @param {string} text */
+export function announce(text) {
+  const announcer = byId("announcer");
+  const line = document.createElement("p");
+  line.textContent = text;
+  announcer.append(line);
+  while (announcer.childElementCount > SPOKEN) announcer.firstElementChild.remove();
+}
+
+/** @param {number} unread @param {string | undefined} room @param {string} site */
+export function showTitle(unread, room, site) {
+  const place = room ? `${room} · ${site}` : site;
+  const title = unread ? `(${unread}) ${place}` : place;
+  if (document.title !== title) document.title = title;
+}
