@@ -1,0 +1,31 @@
+"""Make and end accounts."""
+
+from django.contrib.auth.password_validation import validate_password
+from django.db import transaction
+
+from chat.actions.memberships import remove_members
+from chat.models import User
+
+
+def create_user(
+    *, username: str, password: str, full_name: str = "", is_staff: bool = False, is_superuser: bool = False
+) -> User:
+    """Make an active account. Raises ValidationError for a name or a password that will not do."""
+    user = User(username=username, full_name=full_name, is_staff=is_staff, is_superuser=is_superuser)
+    user.set_password(password)
+    user.full_clean()
+    validate_password(password, user)
+    user.save()
+    return user
+
+
+def anonymise(*, user: User) -> None:
+    """End an account for good. Its messages stay, under a name that tells nothing; its sign-ins end."""
+    with transaction.atomic():
+        user.username, user.full_name, user.email = f"deleted-{user.pk}", "Deleted account", ""
+        user.is_active = user.is_staff = user.is_superuser = False
+        user.set_unusable_password()
+        user.save()
+        user.sessions.all().delete()
+        for room in user.rooms.filter(everyone=False):
+            remove_members(room=room, users=[user])

@@ -1,0 +1,122 @@
+"""Changes that share a transaction: what they need, looked up at once; what they change, written at once."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
+from uuid import UUID
+
+from chat.actions.changes import Actor, Change
+from chat.errors import NotAMember, NotFound, SignedOut
+from chat.models import Membership, Message, Room, Session, User
+from chat.protocol.codec import encode
+from chat.protocol.commands import Delete, Edit, Post
+from chat.protocol.messages import message_frame
+from chat.relay.publisher import publish_events
+from chat.relay.rings import Event, RoomEvents
+
+
+class Batch:
+    """Opened inside a transaction. Its rooms are locked first, in ascending order of id, so that what is looked up
+    after that is true until the commit, and no two batches wait for each other."""
+
+    def __init__(self, changes: Sequence[Change]) -> None:
+        locking = {change.command.room for change in changes if isinstance(change.command, Post | Edit | Delete)}
+        room_ids = {change.command.room for change in changes}
+        user_ids = {change.actor.user_id for change in changes}
+        self.rooms = _rooms(locking, room_ids - locking)
+        self.living = Session.objects.living({change.actor.device for change in changes})
+        self.memberships = _memberships(room_ids, user_ids)
+        self.messages = _messages_named(changes)
+        self.by_key = _messages_by_key(changes)
+        self.authors = _authors(changes)
+        self.new: list[Message] = []
+        self._changed: dict[tuple[int, int], Message] = {}
+        self._events: defaultdict[int, list[Event]] = defaultdict(list)
+
+    def membership(self, actor: Actor, room: int) -> Membership:
+        """The actor's place in a room. Raises SignedOut or NotAMember; every change asks here first."""
+        session = self.living.get(actor.device)
+        if session is None or session.user_id != actor.user_id:
+            raise SignedOut
+        found = self.memberships.get((room, actor.user_id))
+        if found is None or room not in self.rooms:
+            raise NotAMember
+        return found
+
+    def message(self, room: int, position: int) -> Message:
+        """A message that is there and not deleted. Raises NotFound."""
+        found = self.messages.get((room, position))
+        if found is None or found.deleted:
+            raise NotFound
+        return found
+
+    def add(self, message: Message) -> None:
+        self.new.append(message)
+        self.messages[message.room_id, message.position] = message
+        self.by_key[message.author_id, message.key] = message
+        self._record(message)
+
+    def change(self, message: Message) -> None:
+        """Note that a message has changed, under its room's next revision."""
+        message.revision = self.rooms[message.room_id].next_revision()
+        if message.pk is not None:
+            self._changed[message.room_id, message.position] = message
+        self._record(message)
+
+    def save(self) -> None:
+        Message.objects.bulk_create(self.new)
+        if self._changed:
+            fields = ["revision", "body", "html", "edited", "deleted"]
+            Message.objects.bulk_update(self._changed.values(), fields)
+        touched = [self.rooms[room] for room in sorted(self._events)]
+        if touched:
+            Room.objects.bulk_update(touched, ["last_position", "last_revision"])
+        for room, events in self._events.items():
+            publish_events(RoomEvents(room, events))
+
+    def _record(self, message: Message) -> None:
+        event = Event(message.revision, encode(message_frame(message)))
+        self._events[message.room_id].append(event)
+
+
+def _rooms(locking: Collection[int], reading: Collection[int]) -> dict[int, Room]:
+    present = Room.objects.filter(archived=False).order_by("pk")
+    rooms: list[Room] = []
+    if locking:
+        rooms += present.select_for_update().filter(pk__in=locking)
+    if reading:
+        rooms += present.filter(pk__in=reading)
+    return {room.pk: room for room in rooms}
+
+
+def _memberships(room_ids: Iterable[int], user_ids: Iterable[int]) -> dict[tuple[int, int], Membership]:
+    found = Membership.objects.filter(room_id__in=list(room_ids), user_id__in=list(user_ids), active=True)
+    return {(one.room_id, one.user_id): one for one in found}
+
+
+def _messages_named(changes: Sequence[Change]) -> dict[tuple[int, int], Message]:
+    """The messages that the changes name by position: edited, deleted, answered."""
+    named = {
+        (change.command.room, position)
+        for change in changes
+        if (position := getattr(change.command, "position", getattr(change.command, "reply_to", None))) is not None
+    }
+    if not named:
+        return {}
+    rooms, positions = zip(*named, strict=True)
+    found = Message.objects.filter(room_id__in=set(rooms), position__in=set(positions)).select_related("author")
+    return {(one.room_id, one.position): one for one in found}
+
+
+def _messages_by_key(changes: Sequence[Change]) -> dict[tuple[int | None, UUID], Message]:
+    keys = [change.command.key for change in changes if isinstance(change.command, Post)]
+    if not keys:
+        return {}
+    found = Message.objects.filter(author_id__in={change.actor.user_id for change in changes}, key__in=keys)
+    return {(one.author_id, one.key): one for one in found}
+
+
+def _authors(changes: Sequence[Change]) -> dict[int, User]:
+    posting = {change.actor.user_id for change in changes if isinstance(change.command, Post)}
+    return User.objects.in_bulk(posting) if posting else {}

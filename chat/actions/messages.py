@@ -1,0 +1,86 @@
+"""Post, edit, delete."""
+
+from hashlib import sha256
+
+from django.utils import timezone
+
+from chat import conf, markup
+from chat.actions.batch import Batch
+from chat.actions.changes import Actor, Committed
+from chat.errors import BadFrame, EmptyBody, Forbidden, KeyReused, NotFound, TooLarge
+from chat.models import Message
+from chat.protocol.commands import Delete, Edit, Post
+
+
+def render_body(body: str) -> str:
+    """The HTML of a body that may be stored. Raises BadFrame, EmptyBody or TooLarge.
+
+    It is done before the transaction, so that no room is locked while Markdown is rendered.
+    """
+    if "\0" in body or any("\ud800" <= character <= "\udfff" for character in body):
+        raise BadFrame("body: it has a character that cannot be stored")
+    if not body.strip():
+        raise EmptyBody
+    if len(body) > conf.BODY_CHARACTERS:
+        raise TooLarge
+    return markup.render(body)
+
+
+def post(batch: Batch, actor: Actor, command: Post, html: str) -> Committed:
+    """Store a message, once for its key: sent again, it answers with the place that it has already."""
+    batch.membership(actor, command.room)
+    digest = sha256(command.body.encode()).digest()
+    stored = batch.by_key.get((actor.user_id, command.key))
+    if stored is not None:
+        return _again(stored, command, digest)
+    if command.attachments:
+        raise NotFound("There is no such attachment.")
+    if command.reply_to is not None:
+        batch.message(command.room, command.reply_to)
+    room = batch.rooms[command.room]
+    message = Message(
+        room=room,
+        position=room.next_position(),
+        revision=room.next_revision(),
+        author=batch.authors[actor.user_id],
+        key=command.key,
+        digest=digest,
+        body=command.body,
+        html=html,
+        reply_to=command.reply_to,
+    )
+    batch.add(message)
+    return Committed(room.pk, message.position, message.revision)
+
+
+def _again(stored: Message, command: Post, digest: bytes) -> Committed:
+    if stored.room_id != command.room or bytes(stored.digest) != digest:
+        raise KeyReused
+    return Committed(stored.room_id, stored.position, stored.revision)
+
+
+def edit(batch: Batch, actor: Actor, command: Edit, html: str) -> Committed:
+    message = _own_message(batch, actor, command)
+    message.body, message.html, message.edited = command.body, html, timezone.now()
+    batch.change(message)
+    return Committed(message.room_id, message.position, message.revision)
+
+
+def delete(batch: Batch, actor: Actor, command: Delete, _html: str) -> Committed:
+    message = _own_message(batch, actor, command)
+    _empty(message)
+    batch.change(message)
+    return Committed(message.room_id, message.position, message.revision)
+
+
+def _own_message(batch: Batch, actor: Actor, command: Edit | Delete) -> Message:
+    batch.membership(actor, command.room)
+    message = batch.message(command.room, command.position)
+    if message.author_id != actor.user_id:
+        raise Forbidden("Only its author may change a message.")
+    return message
+
+
+def _empty(message: Message) -> None:
+    message.body = message.html = ""
+    message.deleted = True

@@ -1,0 +1,10 @@
+"""What is stored. Nothing here knows of a request, a socket or the wire."""
+
+from chat.models.installation import Installation
+from chat.models.membership import Membership
+from chat.models.message import Message
+from chat.models.room import Room
+from chat.models.session import Session
+from chat.models.user import User
+
+__all__ = ["Installation", "Membership", "Message", "Room", "Session", "User"]

@@ -1,0 +1,65 @@
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from chat.models.room import Room
+from chat.models.user import User
+
+
+class MessageQuerySet(models.QuerySet["Message"]):
+    def page(self, *, before: int | None, after: int | None, limit: int) -> tuple[list[Message], bool]:
+        """At most `limit` messages beside a position (exclusive), oldest first; and whether there are more.
+
+        With neither `before` nor `after`: the newest ones.
+        """
+        found = self.select_related("author")
+        if before is not None:
+            found = found.filter(position__lt=before)
+        if after is not None:
+            found = found.filter(position__gt=after)
+        forward = after is not None and before is None
+        rows = list(found.order_by("position" if forward else "-position")[: limit + 1])
+        page, more = rows[:limit], len(rows) > limit
+        return (page if forward else page[::-1]), more
+
+    def changed(self, *, after: int, up_to: int) -> MessageQuerySet:
+        """The messages whose last change lies in (after, up_to], in the order of their changes."""
+        return self.filter(revision__gt=after, revision__lte=up_to).select_related("author").order_by("revision")
+
+
+class Message(models.Model):
+    """One message. It is never deleted as a row: a deleted one stays as an empty tombstone in its place.
+
+    `key` is the one the author's page made; with `digest`, of the body as first sent, it makes sending again harmless.
+    """
+
+    room = models.ForeignKey(Room, models.PROTECT, related_name="messages", verbose_name=_("room"))
+    position = models.PositiveBigIntegerField(_("position"))
+    revision = models.PositiveBigIntegerField(_("revision"))
+    author = models.ForeignKey(User, models.SET_NULL, null=True, related_name="messages", verbose_name=_("author"))
+    key = models.UUIDField(_("key"))
+    digest = models.BinaryField(max_length=32)
+    body = models.TextField(_("text"), blank=True)
+    html = models.TextField(blank=True)
+    created = models.DateTimeField(_("sent"), default=timezone.now)
+    edited = models.DateTimeField(_("edited"), null=True)
+    deleted = models.BooleanField(_("deleted"), default=False)
+    reply_to = models.PositiveBigIntegerField(_("answers the position"), null=True)
+
+    objects: ClassVar[models.Manager[Message]] = MessageQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        verbose_name = _("message")
+        verbose_name_plural = _("messages")
+        constraints = [
+            models.UniqueConstraint(fields=["room", "position"], name="one_message_a_position"),
+            models.UniqueConstraint(fields=["author", "key"], name="one_message_a_key"),
+        ]
+        indexes = [models.Index(fields=["room", "revision"], name="message_changes")]
+
+    def __str__(self) -> str:
+        return f"{self.room}/{self.position}"

@@ -1,0 +1,53 @@
+"""Text <-> frame."""
+
+from typing import Any
+
+import msgspec
+
+from chat import conf
+from chat.errors import BadFrame, ChatError, RateLimited, UnknownType
+from chat.protocol.commands import AnyCommand
+from chat.protocol.events import Failure, Frame, Refused
+
+_decoder = msgspec.json.Decoder(AnyCommand)
+_encoder = msgspec.json.Encoder()
+_TYPES = frozenset(str(command.__struct_config__.tag) for command in AnyCommand.__args__)
+
+
+def decode(text: str) -> AnyCommand:
+    """The command in a text frame. Raises BadFrame or UnknownType, with the frame's `ref` where it has one."""
+    try:
+        return _decoder.decode(text)
+    except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
+        raise _explain(text, error) from None
+
+
+def encode(frame: Frame) -> str:
+    return _encoder.encode(frame).decode()
+
+
+def refusal(error: ChatError, ref: str | None) -> Refused:
+    """The reply that tells a client of an error."""
+    retry_after = error.retry_after if isinstance(error, RateLimited) else msgspec.UNSET
+    return Refused(ref=ref, error=Failure(error.code, error.message, retry_after))
+
+
+def _explain(text: str, error: Exception) -> BadFrame:
+    frame = _lenient(text)
+    if frame is None:
+        return BadFrame("The frame is not a JSON object.")
+    ref, kind = frame.get("ref"), frame.get("type")
+    if not isinstance(ref, str) or len(ref) > conf.REF_CHARACTERS:
+        ref = None
+    if isinstance(kind, str) and kind not in _TYPES:
+        return UnknownType(ref=ref)
+    return BadFrame(str(error), ref=ref)
+
+
+def _lenient(text: str) -> dict[str, Any] | None:
+    """The frame as a plain object, only to name its `ref` and `type` in a refusal."""
+    try:
+        frame = msgspec.json.decode(text)
+    except (msgspec.DecodeError, UnicodeError, RecursionError):
+        return None
+    return frame if isinstance(frame, dict) else None

@@ -1,0 +1,1 @@
+"""The sockets: one consumer each; one hub, one writer and one guard a process."""

@@ -1,0 +1,170 @@
+"""Commands in, replies out: what one client asks, and what it is answered."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import Any, ClassVar
+
+from django.db import Error as DatabaseFailure
+
+from chat import conf
+from chat.actions.changes import Change, ChangeCommand, Committed
+from chat.errors import BadFrame, ChatError, RateLimited, SignedOut, Unavailable
+from chat.protocol import codec
+from chat.protocol.codes import Close
+from chat.protocol.commands import AnyCommand, Asked, Beat, CatchUp, Delete, Edit, Open, Post, Read, Typing
+from chat.protocol.events import Done, Person, Self, TypingSeen
+from chat.realtime.limits import TokenBucket
+from chat.realtime.reads import catch_up
+from chat.realtime.runtime import Runtime
+from chat.realtime.socket import Socket
+from chat.relay.rings import RoomTyping, room_group
+from chat.threads import in_reader
+
+Handler = Callable[["Dialogue", Any], None]
+
+
+class Dialogue:
+    """Every frame is refused, handed on or answered at once; a bad one never ends the conversation.
+
+    Changes take effect in the order sent, as the writer's queue keeps it; `catch_up` waits for the changes
+    before it.
+    """
+
+    def __init__(self, runtime: Runtime, socket: Socket, user: Self) -> None:
+        self._runtime = runtime
+        self._socket = socket
+        self._person = Person(user.id, user.name)
+        self._commands = TokenBucket(burst=conf.COMMANDS_BURST, rate=conf.COMMANDS_PER_SECOND)
+        self._bytes = TokenBucket(burst=conf.BYTES_BURST, rate=conf.BYTES_PER_SECOND)
+        self._refusals = 0
+        self._changes: set[asyncio.Future[Committed]] = set()
+        self._questions: set[asyncio.Task[None]] = set()
+        self._one_at_a_time = asyncio.Lock()
+        self._typed: dict[int, float] = {}
+
+    def hear(self, text: str | None) -> None:
+        """Take one frame; `None` stands for a binary one."""
+        if self._socket.outbox.closing is not None:
+            return
+        try:
+            command = self._understand(text)
+        except BadFrame as refusal:
+            self._refuse(self._too_fast() or refusal, refusal.ref)
+            return
+        if command is None or (isinstance(command, Beat) and self._socket.outbox.confirm(command.id)):
+            return
+        if (limited := self._too_fast()) is None:
+            self._handlers[type(command)](self, command)
+        elif isinstance(command, Asked):
+            self._refuse(limited, command.ref)
+
+    def end(self) -> None:
+        """Nobody waits for an answer any more. Changes under way are stored all the same."""
+        for question in self._questions:
+            question.cancel()
+
+    def _understand(self, text: str | None) -> AnyCommand | None:
+        """The command; None, and the socket closed, when the frame is over the limit."""
+        if text is None:
+            raise BadFrame("The frame is binary.")
+        size = len(text.encode(errors="replace"))
+        self._bytes.charge(size)
+        if size > conf.FRAME_BYTES:
+            self._socket.close(Close.FRAME_TOO_LARGE)
+            return None
+        return codec.decode(text)
+
+    def _too_fast(self) -> RateLimited | None:
+        try:
+            self._commands.take(1)
+            self._bytes.take(0)
+        except RateLimited as refusal:
+            self._refusals += 1
+            if self._refusals > conf.REFUSALS_BEFORE_CLOSE:
+                self._socket.close(Close.FLOODING)
+            return refusal
+        self._refusals = max(0, self._refusals - 1)
+        return None
+
+    # -- changes ---------------------------------------------------------------------------------
+
+    def _change(self, command: ChangeCommand) -> None:
+        if len(self._changes) >= conf.PENDING_CHANGES:
+            self._refuse(RateLimited(retry_after=1), command.ref)
+            return
+        done = self._runtime.writer.submit(Change(self._socket.actor, command))
+        self._changes.add(done)
+        done.add_done_callback(partial(self._settled, command))
+
+    def _settled(self, command: ChangeCommand, done: asyncio.Future[Committed]) -> None:
+        self._changes.discard(done)
+        if done.cancelled():
+            return
+        refusal = done.exception()
+        if isinstance(refusal, ChatError):
+            self._refuse(refusal, command.ref)
+            return
+        committed = done.result()
+        if isinstance(command, Open):
+            self._socket.looking_at = command.room
+            self._socket.tell(Done(command.ref, command.room, online=[]))
+        else:
+            self._socket.tell(Done(command.ref, committed.room, committed.position, committed.revision))
+
+    # -- questions -------------------------------------------------------------------------------
+
+    def _catch_up(self, command: CatchUp) -> None:
+        if len(self._questions) >= conf.PENDING_CHANGES:
+            self._refuse(RateLimited(retry_after=1), command.ref)
+            return
+        question = asyncio.create_task(self._answer(command, set(self._changes)))
+        self._questions.add(question)
+        question.add_done_callback(self._questions.discard)
+
+    async def _answer(self, command: CatchUp, before: set[asyncio.Future[Committed]]) -> None:
+        if before:
+            await asyncio.wait(before)
+        async with self._one_at_a_time:
+            try:
+                reply = await in_reader(catch_up, self._socket.actor, command)
+            except ChatError as refusal:
+                self._refuse(refusal, command.ref)
+            except DatabaseFailure:
+                self._refuse(Unavailable(), command.ref)
+            else:
+                self._bytes.charge(self._socket.tell(reply))
+
+    # -- the rest --------------------------------------------------------------------------------
+
+    def _typing(self, command: Typing) -> None:
+        now = self._runtime.loop.time()
+        if command.room not in self._socket.rooms:
+            return
+        if now - self._typed.get(command.room, -conf.TYPING_SECONDS) < conf.TYPING_SECONDS:
+            return
+        self._typed[command.room] = now
+        text = codec.encode(TypingSeen(command.room, self._person))
+        self._runtime.publisher.publish(room_group(command.room), RoomTyping(command.room, self._socket.user_id, text))
+
+    def _stray_beat(self, _command: Beat) -> None:
+        """An echo of no beat of ours says nothing."""
+
+    def _refuse(self, refusal: ChatError, ref: str | None) -> None:
+        if isinstance(refusal, SignedOut):
+            self._socket.close(Close.SIGNED_OUT)
+        else:
+            self._socket.tell(codec.refusal(refusal, ref))
+
+    _handlers: ClassVar[Mapping[type, Handler]] = {
+        Post: _change,
+        Edit: _change,
+        Delete: _change,
+        Read: _change,
+        Open: _change,
+        CatchUp: _catch_up,
+        Typing: _typing,
+        Beat: _stray_beat,
+    }

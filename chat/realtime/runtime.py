@@ -1,0 +1,133 @@
+"""What a server process runs beside its sockets: one hub, one writer, one guard, one publisher."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import Final
+
+from django.conf import settings
+
+from chat.realtime.guard import Guard
+from chat.realtime.hub import Hub
+from chat.realtime.socket import Socket
+from chat.realtime.writer import Writer
+from chat.relay.publisher import Publisher, outlet
+from chat.relay.rings import PEOPLE, AnyRing, ReadMoved, RoomEvents, RoomsChanged, RoomTyping, SessionsChanged
+from chat.relay.subscription import Subscription
+
+logger = logging.getLogger(__name__)
+
+TICK_SECONDS: Final = 1.0
+RESTART_SECONDS: Final = 1.0
+
+
+class Runtime:
+    """The parts of one process, wired together, on one event loop."""
+
+    def __init__(self) -> None:
+        self.loop = asyncio.get_running_loop()
+        self.sockets: set[Socket] = set()
+        self.publisher = Publisher()
+        self.subscription = Subscription(on_ring=self._hear, on_joined=self._joined)
+        self.hub = Hub(self.subscription)
+        self.guard = Guard()
+        self.writer = Writer()
+        self._tasks: list[asyncio.Task[None]] = []
+
+    def start(self) -> None:
+        """Start the tasks and let this process's commits ring through them."""
+        outlet.connect(self.publisher)
+        self.subscription.want(PEOPLE)
+        for run in (
+            self.publisher.run,
+            self.subscription.run,
+            self.hub.keep_rooms_fresh,
+            self.hub.keep_compared,
+            self.guard.run,
+            self.writer.run,
+            self._tick,
+            self._revalidate,
+        ):
+            self._tasks.append(asyncio.create_task(_for_ever(run), name=run.__qualname__))
+
+    async def stop(self) -> None:
+        outlet.disconnect()
+        for task in self._tasks:
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    def add(self, socket: Socket) -> None:
+        self.sockets.add(socket)
+        self.guard.watch(socket)
+        self.hub.register(socket)
+
+    def remove(self, socket: Socket) -> None:
+        self.hub.unregister(socket)
+        self.guard.forget(socket)
+        self.sockets.discard(socket)
+
+    def _hear(self, ring: AnyRing) -> None:
+        match ring:
+            case RoomEvents():
+                self.hub.room_events(ring)
+            case RoomTyping():
+                self.hub.typing(ring)
+            case ReadMoved():
+                self.hub.read_moved(ring)
+            case RoomsChanged():
+                self.hub.rooms_changed(ring)
+            case SessionsChanged():
+                self.guard.sessions_changed(ring)
+
+    def _joined(self, group: str) -> None:
+        if group == PEOPLE:
+            self.guard.look_again_at_all()
+        else:
+            self.hub.compare_soon(group)
+
+    async def _tick(self) -> None:
+        while True:
+            await asyncio.sleep(TICK_SECONDS)
+            for socket in list(self.sockets):
+                socket.outbox.tick()
+            self.guard.tick()
+
+    async def _revalidate(self) -> None:
+        while True:
+            await asyncio.sleep(settings.REVALIDATE_SECONDS)
+            self.guard.look_again_at_all()
+            self.hub.refresh(self.hub.people)
+
+
+async def _for_ever(run: Callable[[], Awaitable[None]]) -> None:
+    """A fault in one of these tasks must not silence a whole process."""
+    while True:
+        try:
+            await run()
+        except Exception:
+            logger.exception("%s failed and is started again", run.__qualname__)
+        await asyncio.sleep(RESTART_SECONDS)
+
+
+class _Running:
+    """The runtime of this process. Servers tell nobody when they start: the first connection starts it."""
+
+    def __init__(self) -> None:
+        self._runtime: Runtime | None = None
+
+    def get(self) -> Runtime:
+        loop = asyncio.get_running_loop()
+        if self._runtime is None or self._runtime.loop is not loop:
+            self._runtime = Runtime()
+            self._runtime.start()
+        return self._runtime
+
+    async def stop(self) -> None:
+        if self._runtime is not None:
+            runtime, self._runtime = self._runtime, None
+            await runtime.stop()
+
+
+running: Final = _Running()

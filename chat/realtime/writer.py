@@ -1,0 +1,60 @@
+"""Group commit: all changes of a process go through one queue and are stored in batches."""
+
+from __future__ import annotations
+
+import asyncio
+import logging
+
+from chat import conf
+from chat.actions.changes import Change, Committed
+from chat.actions.commit import Outcome, commit
+from chat.errors import ChatError, Unavailable
+from chat.threads import in_writer
+
+logger = logging.getLogger(__name__)
+
+
+class Writer:
+    """Takes changes in the order they come, stores all that wait in one transaction, and tells each how it went.
+
+    Alone, a change waits for nobody; under load the batches grow and the cost of each change falls.
+    """
+
+    def __init__(self) -> None:
+        self._waiting: asyncio.Queue[tuple[Change, asyncio.Future[Committed]]] = asyncio.Queue(
+            conf.WRITER_QUEUE_CHANGES
+        )
+
+    def submit(self, change: Change) -> asyncio.Future[Committed]:
+        """The future is done once the change is on disk, or fails with a ChatError."""
+        done: asyncio.Future[Committed] = asyncio.get_running_loop().create_future()
+        try:
+            self._waiting.put_nowait((change, done))
+        except asyncio.QueueFull:
+            done.set_exception(Unavailable())
+        return done
+
+    async def run(self) -> None:
+        while True:
+            batch = [await self._waiting.get()]
+            while len(batch) < conf.BATCH_CHANGES and not self._waiting.empty():
+                batch.append(self._waiting.get_nowait())
+            outcomes = await self._commit([change for change, _done in batch])
+            for (_change, done), outcome in zip(batch, outcomes, strict=True):
+                _settle(done, outcome)
+
+    async def _commit(self, changes: list[Change]) -> list[Outcome]:
+        try:
+            return await in_writer(commit, changes)
+        except Exception:  # a fault of ours: whether they are stored is unknown, and sending again is harmless
+            logger.exception("a batch of %d changes failed", len(changes))
+            return [Unavailable() for _ in changes]
+
+
+def _settle(done: asyncio.Future[Committed], outcome: Outcome) -> None:
+    if done.cancelled():
+        return
+    if isinstance(outcome, ChatError):
+        done.set_exception(outcome)
+    else:
+        done.set_result(outcome)

@@ -1,0 +1,80 @@
+"""What processes tell each other, as typed structs; on the channel layer they are plain dicts."""
+
+from typing import Any, Final
+from uuid import UUID
+
+import msgspec
+from channels.exceptions import ChannelFull
+from msgspec import Struct
+from redis.exceptions import RedisError
+
+LAYER_FAILURES: Final = (RedisError, ChannelFull, OSError, TimeoutError)  # it is slow, full, restarting or gone
+PEOPLE: Final = "people"  # the group that every process is in
+
+
+def room_group(room: int) -> str:
+    return f"room.{room}"
+
+
+class Ring(Struct, frozen=True, tag_field="type"):
+    """A message on the channel layer."""
+
+
+class Event(Struct, frozen=True, array_like=True):
+    """One change of a room: its revision, the frame's text as every socket gets it, and for a join or leave, whose."""
+
+    revision: int
+    text: str
+    joined: int | None = None
+    left: int | None = None
+
+
+class RoomEvents(Ring, frozen=True):
+    """A batch of one room's changes, in ascending revisions."""
+
+    room: int
+    events: list[Event]
+
+
+class RoomTyping(Ring, frozen=True):
+    """`user` types in `room`; `text` is the frame."""
+
+    room: int
+    user: int
+    text: str
+
+
+class SessionsChanged(Ring, frozen=True):
+    """Look again at these sessions, and at all sessions of these people."""
+
+    devices: list[UUID] = []
+    users: list[int] = []
+
+
+class RoomsChanged(Ring, frozen=True):
+    """Look again at the rooms of these people, or at these rooms as their people see them."""
+
+    users: list[int] = []
+    rooms: list[int] = []
+
+
+class ReadMoved(Ring, frozen=True):
+    """`user` has read `room` up to `position`, on the socket named `source`."""
+
+    user: int
+    room: int
+    position: int
+    source: str
+
+
+AnyRing = RoomEvents | RoomTyping | SessionsChanged | RoomsChanged | ReadMoved
+
+
+def to_layer(ring: Ring) -> dict[str, Any]:
+    message: dict[str, Any] = msgspec.to_builtins(ring)
+    return message
+
+
+def from_layer(message: dict[str, Any]) -> AnyRing:
+    """Raises msgspec.ValidationError for what another version, or a stranger on the same Redis, has sent."""
+    return msgspec.convert(message, AnyRing)

@@ -1,0 +1,1 @@
+"""Who is there: sessions in the database, and what ends them."""

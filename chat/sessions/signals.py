@@ -1,0 +1,40 @@
+"""The doorbells: whatever ends a session rings every process, and says only "look again"."""
+
+from collections.abc import Collection
+from typing import Any, Final
+
+from django.contrib.auth.signals import user_logged_in
+from django.db.models.signals import post_delete, post_save
+from django.dispatch import receiver
+from django.http import HttpRequest
+
+from chat.models import Session, User
+from chat.relay.publisher import publish_to_people
+from chat.relay.rings import SessionsChanged
+
+_ENDING: Final = {"password", "is_active"}
+
+
+@receiver(post_delete, sender=Session)
+def session_deleted(instance: Session, **_kwargs: Any) -> None:
+    """Sign-out, flush, clearsessions, the admin and the ORM all end here."""
+    if instance.user_id is not None:
+        publish_to_people(SessionsChanged(devices=[instance.device]))
+
+
+@receiver(post_save, sender=User)
+def account_changed(
+    instance: User, created: bool, update_fields: Collection[str] | None = None, **_kwargs: Any
+) -> None:
+    if not created and (update_fields is None or _ENDING.intersection(update_fields)):
+        publish_to_people(SessionsChanged(users=[instance.pk]))
+
+
+@receiver(user_logged_in)
+def remember_device(request: HttpRequest, user: User, **_kwargs: Any) -> None:
+    """Note where a sign-in came from, for the list of devices."""
+    Session.objects.filter(session_key=request.session.session_key).update(
+        user=user,
+        ip=request.META.get("REMOTE_ADDR") or None,
+        user_agent=request.META.get("HTTP_USER_AGENT", "")[:400],
+    )

@@ -1,0 +1,36 @@
+"""Origin, then session, then the person, then the socket; everything else is Django's."""
+
+import os
+from typing import Any
+
+from django.core.asgi import get_asgi_application
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chatproject.settings")
+django_application = get_asgi_application()  # loads the apps, which the imports below need
+
+from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
+from channels.sessions import CookieMiddleware, SessionMiddleware  # noqa: E402
+from django.urls import path, re_path  # noqa: E402
+
+from chat.realtime.consumer import ChatConsumer  # noqa: E402
+from chat.realtime.runtime import running  # noqa: E402
+from chat.sessions.auth import SessionAuthMiddleware  # noqa: E402
+from chat.sessions.origin import OriginMiddleware  # noqa: E402
+
+
+async def refuse(_scope: Any, _receive: Any, send: Any) -> None:
+    await send({"type": "websocket.close"})
+
+
+async def pages(scope: Any, receive: Any, send: Any) -> None:
+    running.get()  # what a page changes has to reach the sockets of other processes
+    await django_application(scope, receive, send)
+
+
+sockets = URLRouter(
+    [
+        path("ws/chat/", CookieMiddleware(SessionMiddleware(SessionAuthMiddleware(ChatConsumer.as_asgi())))),
+        re_path("", refuse),
+    ]
+)
+application = ProtocolTypeRouter({"http": pages, "websocket": OriginMiddleware(sockets)})
