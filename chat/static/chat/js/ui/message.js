@@ -12,6 +12,8 @@ export class MessageView {
   #source;
   /** @type {string | null} */
   #content = null;
+  /** @type {{id: string, root: HTMLElement, parts: Record<string, any>} | null} */
+  #offered = null;
 
   /** @param {any} words @param {any} dates */
   constructor(words, dates) {
@@ -30,7 +32,7 @@ export class MessageView {
     this.#mark(line);
     this.#showHead(line);
     this.#showBody(line.shown);
-    this.#showFailure(line.shown);
+    this.#offer(line);
   }
 
   /** What styles, actions and tests go by. @param {any} line */
@@ -40,7 +42,6 @@ export class MessageView {
     dataset.key = shown.key;
     dataset.position = shown.position ?? "";
     dataset.own = String(own);
-    this.#parts.toolbar.hidden = !own || shown.state !== "settled" || shown.deleted;
   }
 
   /** @param {any} line */
@@ -69,10 +70,16 @@ export class MessageView {
     else body.textContent = text;
   }
 
-  /** @param {any} shown */
-  #showFailure({ state, error }) {
-    this.#parts.failure.hidden = state !== "failed";
-    setText(this.#parts.reason, error ? this.#words.reason(error) : "");
+  /** What one can do with a line of one's own: correct what stands, send again what failed. @param {any} line */
+  #offer({ shown, own }) {
+    const { state, deleted, error } = shown;
+    const wanted = own && !deleted && (state === "settled" ? "line-toolbar" : state === "failed" && "line-failure");
+    if ((this.#offered?.id ?? false) !== wanted) {
+      this.#offered?.root.remove();
+      this.#offered = wanted ? { id: wanted, ...clone(wanted) } : null;
+      if (this.#offered) this.root.append(this.#offered.root);
+    }
+    if (state === "failed") setText(this.#offered?.parts.reason, this.#words.reason(error));
   }
 }
 
