@@ -1,0 +1,46 @@
+"""Make ready, then become the server: what `make run` runs."""
+
+import os
+import sys
+
+from django.conf import settings
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+from django.db import DatabaseError, connections
+
+from chat.management.collected import collect_changed
+from chat.management.server import daphne_command, local_address, why_not
+from chat.management.translations import compile_changed
+from chat.sessions.setup import new_setup_link
+
+
+class Command(BaseCommand):
+    help = "Migrates, compiles translations, collects static files, and serves with daphne in the foreground."
+
+    def handle(self, **_options: object) -> None:
+        if problem := why_not(settings.HOST, settings.PORT):
+            raise CommandError(problem)
+        self.say("Preparing the database")
+        self.migrate()
+        self.say("Preparing translations and static files")
+        compile_changed(settings.LOCALE_PATHS)
+        collect_changed()
+        self.announce()
+        connections.close_all()
+        os.execv(sys.executable, [sys.executable, *daphne_command(settings.HOST, settings.PORT)])  # noqa: S606
+
+    def say(self, line: str) -> None:
+        self.stdout.write(line)
+        self.stdout.flush()  # this process is about to become another one
+
+    def migrate(self) -> None:
+        try:
+            call_command("migrate", interactive=False, verbosity=0)
+        except DatabaseError as error:
+            raise CommandError(f"The database cannot be used: {' '.join(str(error).split())}") from error
+
+    def announce(self) -> None:
+        addresses = settings.PUBLIC_ORIGINS or [local_address(settings.HOST, settings.PORT)]
+        self.say(f"Serving on {' '.join(addresses)} (Ctrl-C stops)")
+        if link := new_setup_link(addresses[0]):
+            self.say(f"No one can sign in yet. Make the first administrator here, once: {link}")
