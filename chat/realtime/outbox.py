@@ -84,7 +84,7 @@ class Outbox:
             while self._waiting:
                 await send({"type": "websocket.send", "text": self._waiting.popleft()})
             if self.closing is not None:
-                await send({"type": "websocket.close", "code": self.closing})
+                await send({"type": "websocket.close", "code": int(self.closing)})
                 return
 
     def _beat(self) -> None:
