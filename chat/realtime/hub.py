@@ -10,10 +10,11 @@ from collections.abc import Iterable
 from django.db import Error as DatabaseFailure
 
 from chat import conf
+from chat.actions.room_states import room_states
 from chat.protocol.codec import encode
 from chat.protocol.events import Hello, Left, ReadElsewhere, Room, RoomState
 from chat.realtime.feed import Feed
-from chat.realtime.reads import last_revisions, room_states
+from chat.realtime.reads import last_revisions
 from chat.realtime.socket import Socket
 from chat.relay.rings import ReadMoved, RoomEvents, RoomsChanged, RoomTyping, room_group
 from chat.relay.subscription import Subscription

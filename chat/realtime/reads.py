@@ -4,7 +4,6 @@ A room's number is always read before the rows that it covers: what is committed
 and comes as an event, so nothing falls between.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from heapq import merge
@@ -14,12 +13,13 @@ from msgspec import Raw
 
 from chat import conf
 from chat.actions.changes import Actor
+from chat.actions.room_states import room_states
 from chat.errors import BadRevision, NotAMember, SignedOut
 from chat.models import Installation, Membership, Message, Room, Session, User
 from chat.models.session import LiveSession
 from chat.protocol.codec import encode
 from chat.protocol.commands import CatchUp
-from chat.protocol.events import CaughtUp, Hello, Member, RoomState, Self, SessionInfo
+from chat.protocol.events import CaughtUp, Hello, Member, Self, SessionInfo
 from chat.protocol.messages import message_frame, person
 from chat.relay.rings import Event
 
@@ -48,32 +48,6 @@ def hello(device: UUID) -> Hello | None:
 
 def living(devices: Iterable[UUID]) -> dict[UUID, LiveSession]:
     return Session.objects.living(devices)
-
-
-def room_states(user_ids: Iterable[int]) -> dict[int, list[RoomState]]:
-    """The rooms of each of these people, as that person sees them."""
-    places = Membership.objects.filter(user_id__in=list(user_ids), active=True, room__archived=False)
-    places = places.select_related("room").order_by("room_id")
-    names = _names_in_direct_rooms({place.room_id for place in places if place.room.kind == Room.Kind.DIRECT})
-    states: dict[int, list[RoomState]] = {user_id: [] for user_id in user_ids}
-    for place in places:
-        others = (name for user_id, name in names[place.room_id] if user_id != place.user_id)
-        states[place.user_id].append(_room_state(place, ", ".join(others) or place.room.name))
-    return states
-
-
-def _room_state(place: Membership, name: str) -> RoomState:
-    room = place.room
-    return RoomState(room.pk, room.kind, name, room.last_position, room.last_revision, place.read, place.notify)
-
-
-def _names_in_direct_rooms(room_ids: set[int]) -> defaultdict[int, list[tuple[int, str]]]:
-    names: defaultdict[int, list[tuple[int, str]]] = defaultdict(list)
-    if room_ids:
-        places = Membership.objects.filter(room_id__in=room_ids, active=True).select_related("user")
-        for place in places.order_by("user_id"):
-            names[place.room_id].append((place.user_id, place.user.name))
-    return names
 
 
 def last_revisions(room_ids: Iterable[int]) -> dict[int, int]:
