@@ -81,6 +81,13 @@ class Unavailable(ChatError):
     detail = "The message could not be stored just now. It may be sent again."
 
 
+class BadQuery(ChatError):
+    """A parameter of an HTTP request is not valid; `detail` names it."""
+
+    code = "bad_query"
+    detail = "The request is not valid."
+
+
 class SignedOut(ChatError):
     """The session behind a command no longer lives. On a socket it closes; over HTTP it is a 401."""
 

@@ -15,9 +15,11 @@ _WRITER: Final = ThreadPoolExecutor(1, thread_name_prefix="writer")
 
 async def in_reader(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Run a query off the loop; its connection is kept by the thread, or goes back to the pool."""
-    return await database_sync_to_async(function, thread_sensitive=False, executor=_READERS)(*args, **kwargs)
+    result: T = await database_sync_to_async(function, thread_sensitive=False, executor=_READERS)(*args, **kwargs)
+    return result
 
 
 async def in_writer(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Run a change in the one thread that writes."""
-    return await database_sync_to_async(function, thread_sensitive=False, executor=_WRITER)(*args, **kwargs)
+    result: T = await database_sync_to_async(function, thread_sensitive=False, executor=_WRITER)(*args, **kwargs)
+    return result

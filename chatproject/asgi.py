@@ -30,7 +30,7 @@ async def pages(scope: Any, receive: Any, send: Any) -> None:
 sockets = URLRouter(
     [
         path("ws/chat/", CookieMiddleware(SessionMiddleware(SessionAuthMiddleware(ChatConsumer.as_asgi())))),
-        re_path("", refuse),
+        re_path("", refuse),  # type: ignore[arg-type]  # Channels routes to ASGI applications
     ]
 )
 application = ProtocolTypeRouter({"http": pages, "websocket": OriginMiddleware(sockets)})

@@ -50,7 +50,7 @@ class Message(models.Model):
     deleted = models.BooleanField(_("deleted"), default=False)
     reply_to = models.PositiveBigIntegerField(_("answers the position"), null=True)
 
-    objects: ClassVar[models.Manager[Message]] = MessageQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[models.Manager[Message]] = MessageQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("message")

@@ -23,7 +23,7 @@ class LiveSession(NamedTuple):
     expires: datetime
 
 
-class SessionManager(BaseSessionManager):
+class SessionManager(BaseSessionManager["Session"]):
     def living(self, devices: Iterable[uuid.UUID]) -> dict[uuid.UUID, LiveSession]:
         """Those of `devices` that are signed in now: the one definition of a live session, for every check.
 
@@ -51,7 +51,7 @@ class Session(AbstractBaseSession):
     """
 
     device = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    session_key = models.CharField(_("session key"), max_length=40, unique=True)  # type: ignore[assignment]
+    session_key = models.CharField(_("session key"), max_length=40, unique=True)
     user = models.ForeignKey(User, models.CASCADE, null=True, related_name="sessions", verbose_name=_("user"))
     auth_hash = models.CharField(max_length=128, blank=True)
     ip = models.GenericIPAddressField(_("address"), null=True)

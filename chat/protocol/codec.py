@@ -9,7 +9,7 @@ from chat.errors import BadFrame, ChatError, RateLimited, UnknownType
 from chat.protocol.commands import AnyCommand
 from chat.protocol.events import Failure, Frame, Refused
 
-_decoder = msgspec.json.Decoder(AnyCommand)
+_decoder: msgspec.json.Decoder[AnyCommand] = msgspec.json.Decoder(AnyCommand)
 _encoder = msgspec.json.Encoder()
 _TYPES = frozenset(str(command.__struct_config__.tag) for command in AnyCommand.__args__)
 

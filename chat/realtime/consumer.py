@@ -20,7 +20,7 @@ logger = logging.getLogger(__name__)
 CLOSING_SECONDS = 1.0
 
 
-class ChatConsumer(AsyncConsumer):
+class ChatConsumer(AsyncConsumer):  # type: ignore[misc]  # Channels has no types
     """A socket from its handshake to its end.
 
     It has a receive loop of its own. Channels' would put every socket into the channel layer (here the hub is,

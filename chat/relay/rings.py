@@ -77,4 +77,5 @@ def to_layer(ring: Ring) -> dict[str, Any]:
 
 def from_layer(message: dict[str, Any]) -> AnyRing:
     """Raises msgspec.ValidationError for what another version, or a stranger on the same Redis, has sent."""
-    return msgspec.convert(message, AnyRing)
+    ring: AnyRing = msgspec.convert(message, AnyRing)
+    return ring

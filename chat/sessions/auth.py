@@ -10,7 +10,7 @@ from chat.models import Session, User
 from chat.threads import in_reader
 
 
-class SessionAuthMiddleware(AuthMiddleware):
+class SessionAuthMiddleware(AuthMiddleware):  # type: ignore[misc]  # Channels has no types
     """Channels' auth middleware, asking what every check of ours asks: is this session live?
 
     The original ignores SECRET_KEY_FALLBACKS and flushes a session that it cannot verify: connecting during a

@@ -1,6 +1,6 @@
 """The session store behind Django's session middleware and Channels' own."""
 
-from typing import Any
+from typing import Any, Final
 
 from asgiref.sync import sync_to_async
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
@@ -9,6 +9,8 @@ from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.db import DatabaseError, IntegrityError, transaction
 
 from chat.models import Session
+
+MIN_KEY_CHARACTERS: Final = 8  # as Django's own check
 
 
 class SessionStore(DatabaseStore):
@@ -24,19 +26,23 @@ class SessionStore(DatabaseStore):
 
     def _validate_session_key(self, key: str | None) -> bool:
         # PostgreSQL raises on a NUL: a forged cookie must be "signed out", not a server error.
-        return bool(key) and super()._validate_session_key(key) and key.isascii() and key.isalnum()
+        return key is not None and len(key) >= MIN_KEY_CHARACTERS and key.isascii() and key.isalnum()
 
     def create_model_instance(self, data: dict[str, Any]) -> Session:
-        row: Session = super().create_model_instance(data)
-        row.user_id = data.get(SESSION_KEY)
-        row.auth_hash = data.get(HASH_SESSION_KEY, "")
-        return row
+        user_id = data.get(SESSION_KEY)
+        return Session(
+            session_key=self._get_or_create_session_key(),  # type: ignore[attr-defined]  # not in the stubs
+            session_data=self.encode(data),
+            expire_date=self.get_expiry_date(),
+            user_id=user_id and int(user_id),
+            auth_hash=data.get(HASH_SESSION_KEY, ""),
+        )
 
     def save(self, must_create: bool = False) -> None:
         if self.session_key is None:
             self.create()
             return
-        row = self.create_model_instance(self._get_session(no_load=must_create))
+        row = self.create_model_instance(self._get_session(no_load=must_create))  # type: ignore[attr-defined]
         if must_create:
             self._insert(row)
         else:
@@ -46,8 +52,8 @@ class SessionStore(DatabaseStore):
         await sync_to_async(self.save)(must_create)
 
     def cycle_key(self) -> None:
-        self._get_session()  # under the new key it could not be loaded before it is saved
-        key = self._get_new_session_key()
+        self._get_session()  # type: ignore[attr-defined]  # under the new key it could not be loaded before it is saved
+        key = self._get_new_session_key()  # type: ignore[attr-defined]
         if Session.objects.filter(session_key=self.session_key).update(session_key=key):
             self._session_key = key
             self.modified = True
