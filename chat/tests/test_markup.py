@@ -1,0 +1,62 @@
+"""Markdown -> HTML that may stand in a page."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from chat import conf
+from chat.markup import render
+
+
+@pytest.mark.parametrize(
+    ("body", "html"),
+    [
+        ("**bold** _italic_ ~~strike~~", "<p><strong>bold</strong> <em>italic</em> <s>strike</s></p>"),
+        ("one\ntwo", "<p>one<br>\ntwo</p>"),
+        ("`<b>`", "<p><code>&lt;b&gt;</code></p>"),
+        ("- a\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
+        ("> quoted", "<blockquote>\n<p>quoted</p>\n</blockquote>"),
+        ("# not a heading", "<p># not a heading</p>"),
+        (
+            "https://example.org",
+            '<p><a href="https://example.org" rel="noopener nofollow ugc">https://example.org</a></p>',
+        ),
+    ],
+)
+def test_what_people_write_is_shown_as_they_mean_it(body: str, html: str) -> None:
+    assert render(body) == html
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "<script>alert(1)</script>",
+        "<img src=x onerror=alert(1)>",
+        "[click](javascript:alert(1))",
+        "[click](JaVaScRiPt:alert(1))",
+        "[click](data:text/html;base64,PHNjcmlwdD4=)",
+        "<javascript:alert(1)>",
+        "![x](https://example.org/tracker.png)",
+        '[a](https://example.org "onmouseover=alert(1)")',
+        "```<img src=x onerror=alert(1)>\n</code></pre><script>x</script>\n```",
+        "<style>*{display:none}</style>",
+        "<svg/onload=alert(1)>",
+    ],
+)
+def test_markup_is_inert(body: str) -> None:
+    html = render(body)
+    for live in ("<script", "<img", "<svg", "<style", 'href="javascript', 'href="data', "<iframe"):
+        assert live not in html.lower()
+
+
+@pytest.mark.parametrize(
+    "unit", ["*_`", "> ", "[", "&", "<", "- \n", "`a", "[a](", "**a** ", "https://a.b ", "~~", "![["]
+)
+def test_the_html_of_the_longest_body_is_bounded(unit: str) -> None:
+    body = (unit * conf.BODY_CHARACTERS)[: conf.BODY_CHARACTERS]
+    assert len(render(body).encode()) <= conf.HTML_BYTES
+
+
+@given(st.text(max_size=300))
+def test_any_text_renders(body: str) -> None:
+    assert "<script" not in render(body)
