@@ -5,3 +5,5 @@ urlpatterns = [
     path("", include("chat.urls")),
     path("admin/", admin.site.urls),
 ]
+handler400 = "chat.views.errors.bad_request"
+handler500 = "chat.views.errors.server_error"

@@ -1,0 +1,34 @@
+"""The devices that a person is signed in on, and how each sign-in is ended."""
+
+from collections.abc import Iterable
+from uuid import UUID
+
+from django.db import models
+
+from chat.models import Session, User
+
+
+def devices_of(user: User) -> list[Session]:
+    """The sign-ins of a person that still count, the one used last first."""
+    rows = list(user.sessions.order_by("-last_seen", "-created"))
+    living = Session.objects.living(row.device for row in rows)
+    return [row for row in rows if row.device in living]
+
+
+def end_devices(*, user: User, devices: Iterable[UUID]) -> int:
+    """Sign a person out on these devices; on how many it was signed in. Other people's are left alone."""
+    return _end(user.sessions.filter(device__in=list(devices)))
+
+
+def end_other_devices(*, user: User, kept: UUID) -> int:
+    return _end(user.sessions.exclude(device=kept))
+
+
+def end_all_devices(*, user: User) -> int:
+    return _end(user.sessions.all())
+
+
+def _end(rows: models.QuerySet[Session]) -> int:
+    """Through the ORM, as each row's deletion rings the doorbell that closes its sockets."""
+    _total, by_model = rows.delete()
+    return by_model.get(Session._meta.label, 0)

@@ -1,0 +1,1 @@
+"""The pages, and the answers in JSON that they ask for."""

@@ -1,0 +1,77 @@
+"""One's own account: the password, and the devices signed in."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.contrib.auth import logout, update_session_auth_hash
+from django.contrib.auth.decorators import login_required
+from django.contrib.auth.forms import PasswordChangeForm
+from django.contrib.auth.views import PasswordChangeView
+from django.db import transaction
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse_lazy
+from django.utils.decorators import method_decorator
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods
+
+from chat.errors import SignedOut
+from chat.models import Session
+from chat.sessions.devices import devices_of, end_devices, end_other_devices
+from chat.views.who import own_session, person
+
+
+@method_decorator(never_cache, name="dispatch")
+class Password(PasswordChangeView):
+    """One's password. Every other device is signed out by the change."""
+
+    template_name = "account/password.html"
+    success_url = reverse_lazy("password")
+
+    def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
+        # In one commit: whoever looks at the session in between would find that its password is not the one
+        # that stands, and would sign out this browser too.
+        with transaction.atomic():
+            user = form.save()
+            update_session_auth_hash(self.request, user)
+            self.request.session.save()
+        messages.success(self.request, _("Your password is changed. All your other devices are signed out."))
+        return redirect(self.get_success_url())
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
+@login_required
+def devices(request: HttpRequest) -> HttpResponse:
+    """What is signed in, each with a form that ends it."""
+    try:
+        own = own_session(request)
+    except SignedOut:
+        return redirect("login")
+    if request.method == "POST":
+        return _end(request, own)
+    return render(request, "account/devices.html", {"devices": devices_of(person(request)), "own": own})
+
+
+def _end(request: HttpRequest, own: Session) -> HttpResponse:
+    if "others" in request.POST:
+        end_other_devices(user=person(request), kept=own.device)
+        messages.success(request, _("All your other devices are signed out."))
+        return redirect("devices")
+    device = _device(request)
+    if device == own.device:
+        logout(request)
+        return redirect("login")
+    if device and end_devices(user=person(request), devices=[device]):
+        messages.success(request, _("The device is signed out."))
+    else:
+        messages.info(request, _("That device was signed out already."))
+    return redirect("devices")
+
+
+def _device(request: HttpRequest) -> UUID | None:
+    try:
+        return UUID(request.POST.get("device", ""))
+    except ValueError:
+        return None

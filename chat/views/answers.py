@@ -1,0 +1,56 @@
+"""Answers in JSON. The frames' own structs are encoded, so that HTTP and the socket tell of a thing in the same way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from functools import wraps
+from typing import Any, Concatenate, Final, ParamSpec
+
+import msgspec
+from django.db import InterfaceError, OperationalError
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from msgspec import Struct
+
+from chat.errors import BadQuery, ChatError, NotAMember, SignedOut, Unavailable
+from chat.protocol.events import Failure
+
+P = ParamSpec("P")
+
+_STATUS: Final[Mapping[type[ChatError], int]] = {BadQuery: 400, SignedOut: 401, NotAMember: 404, Unavailable: 503}
+_READING: Final = ("GET", "HEAD")
+
+
+class Error(Struct, frozen=True):
+    error: Failure
+
+
+def answer(content: Any, status: int = 200) -> HttpResponse:
+    """Never cached: whose answer it is depends on the session alone."""
+    response = HttpResponse(msgspec.json.encode(content), content_type="application/json", status=status)
+    response["Cache-Control"] = "no-store"
+    return response
+
+
+def refusal(error: ChatError) -> HttpResponse:
+    return answer(Error(Failure(error.code, error.message)), _STATUS[type(error)])
+
+
+def json_path(
+    view: Callable[Concatenate[HttpRequest, P], Any],
+) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+    """A path that is read as JSON: the view returns what to encode, or raises the domain's errors."""
+
+    @wraps(view)
+    def wrapped(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+        if request.method not in _READING:
+            response = answer(Error(Failure("method_not_allowed", "This can only be read.")), 405)
+            response["Allow"] = ", ".join(_READING)
+            return response
+        try:
+            return answer(view(request, *args, **kwargs))
+        except ChatError as error:
+            return refusal(error)
+        except (OperationalError, InterfaceError):
+            return refusal(Unavailable("The database does not answer. Try again in a moment."))
+
+    return wrapped

@@ -1,0 +1,38 @@
+"""What a query string asks for, checked before it is used."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from chat import conf
+from chat.errors import BadQuery
+
+_LARGEST: Final = 2**63 - 1  # what a database's column holds
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A part of a timeline; both ends are exclusive."""
+
+    before: int | None = None
+    after: int | None = None
+    limit: int = conf.PAGE_MESSAGES
+
+
+def window(query: Mapping[str, str]) -> Window:
+    """Raises BadQuery, which names the parameter."""
+    return Window(
+        before=_number(query, "before", low=0),
+        after=_number(query, "after", low=0),
+        limit=_number(query, "limit", low=1, high=conf.PAGE_MESSAGES_MAX) or conf.PAGE_MESSAGES,
+    )
+
+
+def _number(query: Mapping[str, str], name: str, *, low: int, high: int = _LARGEST) -> int | None:
+    text = query.get(name)
+    if text is None:
+        return None
+    if not re.fullmatch(r"\d{1,19}", text, re.ASCII) or not low <= int(text) <= high:
+        raise BadQuery(f"{name}: a whole number from {low} to {high} is expected")
+    return int(text)

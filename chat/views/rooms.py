@@ -1,0 +1,92 @@
+"""The rooms and what was said in them."""
+
+from typing import Any
+
+import msgspec
+from django.conf import settings
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+from msgspec import Struct
+
+from chat.actions.room_states import room_states
+from chat.errors import NotAMember
+from chat.models import Message, Room, Session, User
+from chat.protocol.events import MessageState, RoomState, Self
+from chat.protocol.messages import message_frame
+from chat.views.answers import json_path
+from chat.views.queries import Window, window
+from chat.views.who import person
+
+
+class Page(Struct, frozen=True):
+    """Messages that follow one another, oldest first; `revision` was the room's before they were read."""
+
+    messages: list[MessageState]
+    more: bool
+    revision: int
+
+
+@require_safe
+@never_cache
+@login_required
+def home(request: HttpRequest) -> HttpResponse:
+    """To the room looked at last on this device, else to the first."""
+    user = person(request)
+    rooms = list(user.rooms.values_list("pk", flat=True))
+    if not rooms:
+        return _chat(request, user, [], None)
+    last = Session.objects.filter(session_key=request.session.session_key).values_list("last_room", flat=True).first()
+    return redirect("room", last if last in rooms else rooms[0])
+
+
+@require_safe
+@never_cache
+@login_required
+def room(request: HttpRequest, room_id: int) -> HttpResponse:
+    user = person(request)
+    rooms = _rooms(user)
+    opened = next((one for one in rooms if one.id == room_id), None)
+    if opened is None:
+        raise Http404
+    return _chat(request, user, rooms, opened)
+
+
+@json_path
+def messages(request: HttpRequest, room_id: int) -> Page:
+    user = person(request)
+    asked = window(request.GET)
+    found = user.rooms.filter(pk=room_id).first()
+    if found is None:
+        raise NotAMember
+    return _page(found, asked)
+
+
+def _chat(request: HttpRequest, user: User, rooms: list[RoomState], opened: RoomState | None) -> HttpResponse:
+    timeline = None
+    if opened is not None:
+        timeline = _page(Room.objects.get(pk=opened.id), Window())
+    boot = {
+        "user": Self(user.pk, user.username, user.name),
+        "room": opened and opened.id,
+        "site": settings.SITE_NAME,
+        "rooms": rooms,
+    }
+    context: dict[str, Any] = {
+        "room": opened,
+        "boot": msgspec.to_builtins(boot),
+        "timeline": msgspec.to_builtins(timeline),
+    }
+    return render(request, "rooms/room.html", context)
+
+
+def _rooms(user: User) -> list[RoomState]:
+    return room_states([user.pk])[user.pk]
+
+
+def _page(room: Room, asked: Window) -> Page:
+    """The room was read before: what is committed meanwhile has a higher revision and comes as an event."""
+    found, more = Message.objects.filter(room=room).page(before=asked.before, after=asked.after, limit=asked.limit)
+    return Page([message_frame(message) for message in found], more, room.last_revision)
