@@ -34,5 +34,5 @@ def secret_key(path: Path) -> str:
         except FileExistsError:
             pass  # the other process was first: its key is the one
         finally:
-            os.unlink(draft)
+            Path(draft).unlink()
     return path.read_text().strip()

@@ -3,6 +3,7 @@
 import errno
 import os
 import socket
+import sys
 from typing import Final
 
 EVERY_ADDRESS: Final = ("0.0.0.0", "::")  # noqa: S104
@@ -19,10 +20,18 @@ def daphne_command(host: str, port: int) -> list[str]:
     ]
 
 
+def runserver_command(host: str, port: int) -> list[str]:
+    """The same, with a reload after each change of the code."""
+    return [sys.argv[0], "runserver", f"{bracketed(host)}:{port}"]
+
+
 def local_address(host: str, port: int) -> str:
     """Where a browser on this machine finds it."""
-    name = "127.0.0.1" if host in EVERY_ADDRESS else f"[{host}]" if ":" in host else host
-    return f"http://{name}:{port}"
+    return f"http://{'127.0.0.1' if host in EVERY_ADDRESS else bracketed(host)}:{port}"
+
+
+def bracketed(host: str) -> str:
+    return f"[{host}]" if ":" in host else host
 
 
 def why_not(host: str, port: int) -> str:
@@ -35,5 +44,7 @@ def why_not(host: str, port: int) -> str:
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             return f"Port {port} of {host} is taken: stop what serves there, or choose another with PORT=…"
-        return f"Cannot serve on {host}, port {port}: {error.strerror or os.strerror(error.errno or 0)}. Set HOST or PORT."
+        return (
+            f"Cannot serve on {host}, port {port}: {error.strerror or os.strerror(error.errno or 0)}. Set HOST or PORT."
+        )
     return ""

@@ -24,6 +24,10 @@ from chatproject.settings import *  # noqa: E402, F403
 from chatproject.settings import DATABASES, STORAGES  # noqa: E402
 
 # A file: SQLite's in-memory database has no WAL and other locks.
-DATABASES["default"]["TEST"] = {"NAME": f"{_directory.name}/test.sqlite3" if "DATABASE_URL" not in _environment else None}
+DATABASES["default"]["TEST"] = {
+    "NAME": f"{_directory.name}/test.sqlite3" if "DATABASE_URL" not in _environment else None
+}
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # strong ones are slow on purpose
+SERVESTATIC_USE_MANIFEST = False
+SERVESTATIC_USE_FINDERS = SERVESTATIC_AUTOREFRESH = True

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from argparse import ArgumentParser
 
 from django.conf import settings
 from django.core.management import call_command
@@ -9,7 +10,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import DatabaseError, connections
 
 from chat.management.collected import collect_changed
-from chat.management.server import daphne_command, local_address, why_not
+from chat.management.server import daphne_command, local_address, runserver_command, why_not
 from chat.management.translations import compile_changed
 from chat.sessions.setup import new_setup_link
 
@@ -17,7 +18,10 @@ from chat.sessions.setup import new_setup_link
 class Command(BaseCommand):
     help = "Migrates, compiles translations, collects static files, and serves with daphne in the foreground."
 
-    def handle(self, **_options: object) -> None:
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--reload", action="store_true", help="for development: start again when the code changes")
+
+    def handle(self, *, reload: bool, **_options: object) -> None:
         if problem := why_not(settings.HOST, settings.PORT):
             raise CommandError(problem)
         self.say("Preparing the database")
@@ -27,7 +31,8 @@ class Command(BaseCommand):
         collect_changed()
         self.announce()
         connections.close_all()
-        os.execv(sys.executable, [sys.executable, *daphne_command(settings.HOST, settings.PORT)])  # noqa: S606
+        command = runserver_command if reload else daphne_command
+        os.execv(sys.executable, [sys.executable, *command(settings.HOST, settings.PORT)])  # noqa: S606
 
     def say(self, line: str) -> None:
         self.stdout.write(line)

