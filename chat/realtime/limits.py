@@ -20,10 +20,10 @@ class TokenBucket:
         self._at = clock()
 
     def take(self, amount: float) -> None:
-        """Raises RateLimited while the bucket is empty."""
+        """Raises RateLimited while the bucket holds less than that."""
         self._fill()
-        if self._level <= 0:
-            raise RateLimited(retry_after=round((1 - self._level) / self._rate, 3))
+        if self._level < amount:
+            raise RateLimited(retry_after=round((amount - self._level) / self._rate, 3))
         self._level -= amount
 
     def charge(self, amount: float) -> None:

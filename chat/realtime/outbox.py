@@ -6,6 +6,7 @@ import asyncio
 import secrets
 from collections import deque
 from collections.abc import Awaitable, Callable
+from time import monotonic
 from typing import Any, NamedTuple
 
 from chat import conf
@@ -29,15 +30,15 @@ class Outbox:
     has arrived; a socket with too much, or too old, unproven is closed, so it costs a bounded amount of memory.
     """
 
-    def __init__(self) -> None:
-        self._loop = asyncio.get_running_loop()
+    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
+        self._clock = clock
         self._waiting: deque[str] = deque()
         self._wake = asyncio.Event()
         self._beats: deque[_Beat] = deque()
         self._sent = 0
         self._confirmed = 0
         self._beat_sent = 0
-        self._beat_at = self._loop.time()
+        self._beat_at = self._clock()
         self.closing: int | None = None
 
     def push(self, text: str, size: int) -> None:
@@ -59,7 +60,7 @@ class Outbox:
 
     def tick(self) -> None:
         """To be called about every second."""
-        now = self._loop.time()
+        now = self._clock()
         if self._beats and now - self._beats[0].at > conf.UNCONFIRMED_SECONDS:
             self.close(Close.TOO_SLOW)
         elif self.closing is None and now - self._beat_at >= conf.BEAT_SECONDS:
@@ -91,7 +92,7 @@ class Outbox:
         beat_id = secrets.token_hex(8)
         text = encode(ServerBeat(beat_id))
         self._queue(text, len(text))
-        self._beat_sent, self._beat_at = self._sent, self._loop.time()
+        self._beat_sent, self._beat_at = self._sent, self._clock()
         self._beats.append(_Beat(beat_id, self._sent, self._beat_at))
 
     def _queue(self, text: str, size: int) -> None:

@@ -167,7 +167,7 @@ def test_a_key_stored_meanwhile_in_another_room_is_found_when_stored_singly(cast
     key = uuid.uuid4()
     change = cast.ana.post(cast.general, key=key)
     verb = commit_module._VERBS[type(change.command)]
-    raced = []
+    raced: list[bool] = []
 
     def race(batch: object, actor: object, command: object, html: str) -> Committed:
         if not raced:

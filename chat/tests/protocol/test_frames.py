@@ -10,6 +10,8 @@ from chat.protocol.codec import encode, refusal
 from chat.protocol.events import Done, Left, Member, Person
 from chat.protocol.messages import message_frame
 
+KEY = uuid.UUID(int=1)
+
 
 @dataclass
 class Author:
@@ -23,7 +25,7 @@ class Stored:
     room_id: int = 7
     position: int = 41
     revision: int = 57
-    key: uuid.UUID = uuid.UUID(int=1)
+    key: uuid.UUID = KEY
     body: str = "Olá"
     html: str = "<p>Olá</p>"
     created: datetime = datetime(2026, 12, 7, 10, tzinfo=UTC)

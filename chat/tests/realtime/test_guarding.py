@@ -1,0 +1,170 @@
+"""The socket lives exactly as long as the session."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from asgiref.sync import sync_to_async
+from django.contrib.auth import update_session_auth_hash
+from django.db import OperationalError, transaction
+from django.http import HttpRequest
+from django.utils import timezone
+
+from chat.models import Message, Session, User
+from chat.realtime import guard as guard_module
+from chat.realtime.runtime import Runtime
+from chat.sessions.engine import SessionStore
+from chat.tests.cast import Cast, Person, sign_in
+from chat.tests.realtime.conftest import Dial, Talk
+
+
+def store(person: Person) -> SessionStore:
+    return SessionStore(person.session.session_key)
+
+
+def sign_out(person: Person) -> None:
+    store(person).flush()
+
+
+def delete_row(person: Person) -> None:
+    Session.objects.filter(device=person.session.device).delete()
+
+
+def clear_expired(person: Person) -> None:
+    Session.objects.filter(device=person.session.device).update(expire_date=timezone.now() - timedelta(1))
+    SessionStore.clear_expired()
+
+
+def disable(person: Person) -> None:
+    person.user.is_active = False
+    person.user.save()
+
+
+def set_password(person: Person) -> None:
+    person.user.set_password("another one")
+    person.user.save()
+
+
+def delete_user(person: Person) -> None:
+    person.user.delete()
+
+
+async def is_alive(talk: Talk, cast: Cast) -> bool:
+    reply = await talk.ask(type="open", ref="alive", room=cast.general.pk)
+    return bool(reply["ok"])
+
+
+@pytest.mark.parametrize("end", [sign_out, delete_row, clear_expired, disable, set_password, delete_user])
+async def test_every_way_a_session_ends_closes_its_sockets_and_no_others(
+    cast: Cast, dial: Dial, end: Callable[[Person], None]
+) -> None:
+    first, second, other = await dial(cast.ana), await dial(cast.ana), await dial(cast.bia)
+    await sync_to_async(end)(cast.ana)
+    assert await first.closed() == 4401
+    assert await second.closed() == 4401
+    assert await is_alive(other, cast)
+
+
+async def test_ending_one_device_leaves_the_others(cast: Cast, dial: Dial) -> None:
+    laptop = await dial(cast.ana)
+    phone = await dial(Person(cast.ana.user, await sync_to_async(sign_in)(cast.ana.user)))
+    await sync_to_async(delete_row)(cast.ana)
+    assert await laptop.closed() == 4401
+    assert await is_alive(phone, cast)
+
+
+async def test_the_browser_that_changes_the_password_stays_and_the_others_go(cast: Cast, dial: Dial) -> None:
+    laptop = await dial(cast.ana)
+    phone = await dial(Person(cast.ana.user, await sync_to_async(sign_in)(cast.ana.user)))
+
+    def change() -> None:
+        request = HttpRequest()
+        request.session = store(cast.ana)
+        request.user = cast.ana.user
+        with transaction.atomic():
+            cast.ana.user.set_password("a new one")
+            cast.ana.user.save()
+            update_session_auth_hash(request, cast.ana.user)
+            request.session.save()
+
+    await sync_to_async(change)()
+    assert await phone.closed() == 4401
+    assert await is_alive(laptop, cast)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda person: Session.objects.filter(device=person.session.device)._raw_delete("default"),
+        lambda person: User.objects.filter(pk=person.user.pk).update(is_active=False),
+        lambda person: User.objects.filter(pk=person.user.pk).update(password="other"),
+        lambda person: Session.objects.filter(device=person.session.device).update(
+            expire_date=timezone.now() - timedelta(1)
+        ),
+    ],
+    ids=["raw delete", "disabled", "password", "expired"],
+)
+async def test_what_rings_nobody_is_found_by_the_regular_check(
+    cast: Cast, dial: Dial, runtime: Runtime, change: Callable[[Person], None]
+) -> None:
+    ana, bia = await dial(cast.ana), await dial(cast.bia)
+    await sync_to_async(change)(cast.ana)
+    assert (await is_alive(bia, cast)) and len(runtime.sockets) == 2
+    runtime.guard.look_again_at_all()
+    assert await ana.closed() == 4401
+    assert await is_alive(bia, cast)
+
+
+async def test_a_command_after_the_end_changes_nothing_and_closes(cast: Cast, dial: Dial) -> None:
+    ana = await dial(cast.ana)
+    await User.objects.filter(pk=cast.ana.user.pk).aupdate(is_active=False)
+    await ana.say(
+        type="post", ref="p", room=cast.general.pk, key="6f1c3b1e-0000-4000-8000-000000000001", body="too late"
+    )
+    assert await ana.closed() == 4401
+    assert not await Message.objects.aexists()
+
+
+async def test_catching_up_after_the_end_tells_nothing(cast: Cast, dial: Dial) -> None:
+    ana = await dial(cast.ana)
+    await User.objects.filter(pk=cast.ana.user.pk).aupdate(is_active=False)
+    await ana.say(type="catch_up", ref="c", room=cast.general.pk, revision=0)
+    assert await ana.closed() == 4401
+
+
+async def test_a_session_closes_when_its_time_is_over(cast: Cast, dial: Dial) -> None:
+    soon = timezone.now() + timedelta(seconds=1)
+    await Session.objects.filter(device=cast.ana.session.device).aupdate(expire_date=soon)
+    ana = await dial(cast.ana)
+    assert await ana.closed() == 4401
+
+
+async def test_a_session_that_was_extended_meanwhile_stays(cast: Cast, dial: Dial, runtime: Runtime) -> None:
+    ana = await dial(cast.ana)
+    [socket] = runtime.sockets
+    later = socket.expires
+    socket.expires = timezone.now()
+    runtime.guard.tick()
+    assert await is_alive(ana, cast)
+    for _ in range(100):
+        if socket.expires == later:
+            break
+        assert await is_alive(ana, cast)
+    assert socket.expires == later
+
+
+async def test_while_the_database_is_away_sockets_stay_for_two_checks(
+    cast: Cast, dial: Dial, runtime: Runtime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ana = await dial(cast.ana)
+
+    def away(_devices: object) -> None:
+        raise OperationalError
+
+    monkeypatch.setattr(guard_module, "living", away)
+    runtime.guard.look_again_at_all()
+    assert await is_alive(ana, cast)
+    runtime.guard.look_again_at_all()
+    assert await ana.closed() == 4503
