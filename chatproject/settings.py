@@ -10,6 +10,7 @@ from chatproject.env import Env, refuse
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DAY = 24 * 60 * 60
+FOR_EVER = 100 * 365 * DAY
 env = Env()
 
 # -- where it runs ---------------------------------------------------------------------------------
@@ -105,8 +106,12 @@ CHANNEL_LAYERS: dict[str, dict[str, Any]] = {
     "default": (
         {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": {"hosts": REDIS_URLS, "prefix": "prosa"}}
         if REDIS_URLS
-        # The default of 100 drops what a busy room sends in one turn.
-        else {"BACKEND": "channels.layers.InMemoryChannelLayer", "CONFIG": {"capacity": 10_000}}
+        # By default this layer drops what a busy room sends in one turn, and puts the process out of all
+        # its groups after a day, or after a minute's standstill as when a laptop sleeps.
+        else {
+            "BACKEND": "channels.layers.InMemoryChannelLayer",
+            "CONFIG": {"capacity": 10_000, "expiry": FOR_EVER, "group_expiry": FOR_EVER},
+        }
     )
 }
 STATIC_URL = "/static/"
@@ -144,6 +149,9 @@ SESSION_COOKIE_SAMESITE = "Lax"
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": [SELF],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "connect-src": [SELF],  # the page's own WebSocket as well
         "img-src": [SELF, "data:", "blob:"],
         "object-src": [NONE],
         "base-uri": [NONE],
