@@ -11,6 +11,7 @@ from chat.tests.services.environment import clean
 from chat.tests.services.postgres import PostgresServer
 
 _directory = tempfile.TemporaryDirectory(prefix="prosa-tests-")
+atexit.register(_directory.cleanup)
 _environment = clean(DATA_DIR=_directory.name)
 if os.environ.get("TEST_DATABASE") == "postgres":
     _postgres = PostgresServer()

@@ -16,6 +16,8 @@ from chat.management.server import local_address, why_not
 from chat.tests.services.environment import PROJECT, clean, free_port
 from chat.tests.services.site import Site
 
+pytestmark = pytest.mark.process
+
 
 @pytest.fixture
 def taken_port() -> Iterator[int]:

@@ -13,6 +13,8 @@ import pytest
 from chat.tests.services.environment import PROJECT, clean
 from chatproject import address, databases
 
+pytestmark = pytest.mark.process
+
 SHOW = """
 import json
 from chatproject import settings

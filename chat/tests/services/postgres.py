@@ -62,10 +62,6 @@ class PostgresServer(ServerProcess):
         super().close()
         shutil.rmtree(self.directory, ignore_errors=True)
 
-    def restart(self) -> None:
-        super().close()
-        self.start()
-
     def command(self) -> Sequence[str]:
         return [
             f"{self.binaries}/postgres",

@@ -64,7 +64,7 @@ class ServerProcess:
 
     def restart(self) -> None:
         """Start again at the same address, whatever became of it."""
-        self.close()
+        self.end()
         self.start()
 
     def pause(self) -> None:
@@ -79,6 +79,10 @@ class ServerProcess:
         self.process.send_signal(number)
 
     def close(self) -> None:
+        """It is needed no more: subclasses remove what it leaves behind."""
+        self.end()
+
+    def end(self) -> None:
         """Whatever became of it: it is gone after this."""
         if self.process is not None:
             with contextlib.suppress(subprocess.TimeoutExpired):

@@ -44,6 +44,10 @@ class RedisServer(ServerProcess):
             *("--save", "", "--appendonly", "no"),
         ]
 
+    def close(self) -> None:
+        super().close()
+        self.directory.cleanup()
+
     def ready(self) -> bool:
         with redis.Redis.from_url(self.url, socket_timeout=1) as client:
             try:
