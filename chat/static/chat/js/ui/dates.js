@@ -9,8 +9,10 @@ export class Dates {
   #full;
   #relative;
 
-  /** @param {string} language */
-  constructor(language) {
+  /** @param {string} page the page's language: the reader's own variety of it decides between 24 hours and 12 */
+  constructor(page) {
+    const [base] = page.split("-");
+    const language = navigator.languages.find((own) => own.split("-")[0] === base) ?? page;
     this.#language = language;
     this.#time = new Intl.DateTimeFormat(language, { hour: "numeric", minute: "2-digit" });
     this.#full = new Intl.DateTimeFormat(language, { dateStyle: "full", timeStyle: "short" });

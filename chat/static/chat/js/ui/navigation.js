@@ -30,7 +30,11 @@ export class Navigation {
   }
 }
 
+let leaving = false;
+
 /** Back to this very page after signing in; drafts and the outbox stay where they are. */
 export function goToSignIn() {
+  if (leaving) return;
+  leaving = true;
   location.assign(`/login/?next=${encodeURIComponent(location.pathname)}`);
 }
