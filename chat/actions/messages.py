@@ -68,7 +68,7 @@ def edit(batch: Batch, actor: Actor, command: Edit, html: str) -> Committed:
 
 def delete(batch: Batch, actor: Actor, command: Delete, _html: str) -> Committed:
     message = _own_message(batch, actor, command)
-    _empty(message)
+    make_tombstone(message)
     batch.change(message)
     return Committed(message.room_id, message.position, message.revision)
 
@@ -81,6 +81,6 @@ def _own_message(batch: Batch, actor: Actor, command: Edit | Delete) -> Message:
     return message
 
 
-def _empty(message: Message) -> None:
+def make_tombstone(message: Message) -> None:
     message.body = message.html = ""
     message.deleted = True

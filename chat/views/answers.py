@@ -8,13 +8,14 @@ from typing import Any, Concatenate, Final, ParamSpec
 
 import msgspec
 from django.db import InterfaceError, OperationalError
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from msgspec import Struct
 
 from chat.errors import BadQuery, ChatError, NotAMember, SignedOut, Unavailable
 from chat.protocol.events import Failure
 
 P = ParamSpec("P")
+View = Callable[Concatenate[HttpRequest, P], Any]
 
 _STATUS: Final[Mapping[type[ChatError], int]] = {BadQuery: 400, SignedOut: 401, NotAMember: 404, Unavailable: 503}
 _READING: Final = ("GET", "HEAD")
@@ -35,13 +36,11 @@ def refusal(error: ChatError) -> HttpResponse:
     return answer(Error(Failure(error.code, error.message)), _STATUS[type(error)])
 
 
-def json_path(
-    view: Callable[Concatenate[HttpRequest, P], Any],
-) -> Callable[Concatenate[HttpRequest, P], HttpResponseBase]:
+def json_path(view: View[P]) -> View[P]:
     """A path that is read as JSON: the view returns what to encode, or raises the domain's errors."""
 
     @wraps(view)
-    def wrapped(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponseBase:
+    def wrapped(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.method not in _READING:
             response = answer(Error(Failure("method_not_allowed", "This can only be read.")), 405)
             response["Allow"] = ", ".join(_READING)
@@ -53,4 +52,4 @@ def json_path(
         except (OperationalError, InterfaceError):
             return refusal(Unavailable("The database does not answer. Try again in a moment."))
 
-    return wrapped
+    return wrapped  # type: ignore[return-value]  # a mere `Callable` has lost the name of its first parameter

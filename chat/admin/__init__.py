@@ -1,0 +1,9 @@
+"""Django's admin. What it changes of the chat it changes by the same actions as everybody."""
+
+from chat.admin.memberships import MembershipAdmin
+from chat.admin.messages import MessageAdmin
+from chat.admin.rooms import RoomAdmin
+from chat.admin.sessions import SessionAdmin
+from chat.admin.users import UserAdmin
+
+__all__ = ["MembershipAdmin", "MessageAdmin", "RoomAdmin", "SessionAdmin", "UserAdmin"]

@@ -1,0 +1,77 @@
+"""People. An account is never deleted as a row: its messages would lose their author, and its name could return."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.auth.admin import UserAdmin as DjangoUserAdmin
+from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
+from django.db import transaction
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext_lazy as _
+
+from chat.actions.accounts import anonymise
+from chat.admin.confirmed import ask_first
+from chat.models import User
+
+
+class NewUserForm(AdminUserCreationForm):  # type: ignore[type-arg]
+    class Meta(AdminUserCreationForm.Meta):
+        model = User
+
+
+class UserForm(UserChangeForm):  # type: ignore[type-arg]
+    class Meta(UserChangeForm.Meta):
+        model = User
+
+
+@admin.register(User)
+class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]
+    form = UserForm
+    add_form = NewUserForm
+    fieldsets = (
+        (None, {"fields": ("username", "password")}),
+        (_("Personal info"), {"fields": ("full_name", "email")}),
+        (_("Permissions"), {"fields": ("is_active", "is_staff", "is_superuser", "groups", "user_permissions")}),
+        (_("Important dates"), {"fields": ("last_login", "date_joined")}),
+    )
+    add_fieldsets = (
+        (
+            None,
+            {"classes": ("wide",), "fields": ("username", "full_name", "usable_password", "password1", "password2")},
+        ),
+    )
+    readonly_fields = ("last_login", "date_joined")
+    list_display = ("username", "full_name", "is_active", "is_staff", "last_login")
+    list_filter = ("is_active", "is_staff", "is_superuser", "groups")
+    search_fields = ("username", "full_name", "email")
+    actions = ("close_account",)
+
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        return False
+
+    def has_close_account_permission(self, request: HttpRequest) -> bool:
+        return super().has_delete_permission(request)
+
+    @admin.action(description=_("Close the selected accounts for good"), permissions=["close_account"])
+    def close_account(self, request: HttpRequest, queryset: QuerySet[User]) -> HttpResponse | None:
+        if request.user in queryset:
+            self.message_user(request, _("Your own account cannot be closed here."), messages.ERROR)
+            return None
+        question = _("Close these accounts? Their messages stay, without a name.")
+        return ask_first(self, request, queryset, question=question, then=_anonymise)
+
+    def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002
+        """In one commit, as on the account's own page: or changing one's own would sign this browser out."""
+        with transaction.atomic():
+            response: HttpResponse = super().user_change_password(request, id, form_url)
+            if request.session.modified:
+                request.session.save()
+        return response
+
+
+def _anonymise(users: list[Any]) -> None:
+    for user in users:
+        anonymise(user=user)
