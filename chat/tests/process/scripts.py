@@ -1,0 +1,99 @@
+"""What runs inside a site, in its management shell (see people.py). Arguments and results are JSON."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import timedelta
+from typing import Any
+
+from django.db import connection
+from django.utils import timezone
+
+from chat.actions.changes import Actor, Change
+from chat.actions.commit import commit
+from chat.actions.memberships import add_members, remove_members
+from chat.actions.rooms import create_room
+from chat.models import Message, Room, Session, User
+from chat.protocol.commands import Post
+from chat.tests import cast
+
+
+def sign_in(names: list[str], devices: int) -> list[tuple[int, str, list[str]]]:
+    users = [User.objects.create(username=name) for name in names]
+    return [(user.pk, user.name, [cast.sign_in(user).session_key for _ in range(devices)]) for user in users]
+
+
+def new_room(name: str, members: list[int]) -> int:
+    return create_room(name=name, kind=Room.Kind.CLOSED, members=User.objects.filter(pk__in=members)).pk
+
+
+def add(room: int, users: list[int]) -> None:
+    add_members(room=Room.objects.get(pk=room), users=User.objects.filter(pk__in=users))
+
+
+def remove(room: int, users: list[int]) -> int:
+    """The revision of the last leave."""
+    remove_members(room=Room.objects.get(pk=room), users=User.objects.filter(pk__in=users))
+    return Room.objects.get(pk=room).memberships.latest("revision").revision
+
+
+def fill(room: int, cookie: str, count: int) -> None:
+    """So many posts by the person signed in there, as the writer stores them."""
+    session = Session.objects.get(session_key=cookie)
+    assert session.user_id is not None
+    actor = Actor(session.user_id, session.device)
+    posts = [Change(actor, Post(ref="", room=room, key=uuid.uuid4(), body=f"before {n}")) for n in range(count)]
+    for start in range(0, count, 250):
+        commit(posts[start : start + 250])
+
+
+def stored(room: int) -> list[dict[str, Any]]:
+    """The room as the database has it, in the words of the protocol."""
+    messages = Message.objects.filter(room_id=room).select_related("author").order_by("position")
+    return [
+        {
+            "position": message.position,
+            "revision": message.revision,
+            "key": str(message.key),
+            "author": message.author and {"id": message.author.pk, "name": message.author.name},
+            "body": message.body,
+            "html": message.html,
+            "deleted": message.deleted,
+        }
+        for message in messages
+    ]
+
+
+def rename(user: int, full_name: str) -> None:
+    person = User.objects.get(pk=user)
+    person.full_name = full_name
+    person.save()
+
+
+def disable(user: int) -> None:
+    person = User.objects.get(pk=user)
+    person.is_active = False
+    person.save()
+
+
+def disable_without_signal(user: int) -> None:
+    User.objects.filter(pk=user).update(is_active=False)
+
+
+def delete_session(cookie: str) -> None:
+    Session.objects.get(session_key=cookie).delete()
+
+
+def delete_session_by_sql(cookie: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM chat_session WHERE session_key = %s", [cookie])
+
+
+def expire_session(cookie: str, seconds: float) -> None:
+    """Let it end so many seconds from now, as no signal tells."""
+    end = timezone.now() + timedelta(seconds=seconds)
+    Session.objects.filter(session_key=cookie).update(expire_date=end)
+
+
+def last_room(cookie: str) -> int | None:
+    return Session.objects.get(session_key=cookie).last_room_id
