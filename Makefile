@@ -26,11 +26,12 @@ test: $(VENV)/.dev
 	@$(PY) -m pytest $(ARGS)
 	@TEST_DATABASE=postgres $(PY) -m pytest -m "not process and not browser" $(ARGS)
 
+check: export DATA_DIR := $(VENV)/check
 check: $(VENV)/.dev
 	@$(VENV)/bin/ruff check .
 	@$(VENV)/bin/ruff format --check .
 	@$(VENV)/bin/mypy
-	@DATA_DIR=$$(mktemp -d) $(PY) manage.py makemigrations --check --dry-run
+	@$(PY) manage.py makemigrations --check --dry-run
 	@./.ci/audit $(VENV)/bin/pip-audit
 
 fmt: $(VENV)/.dev

@@ -13,6 +13,9 @@ OWN = (
     "DEBUG",
     "DJANGO_SETTINGS_MODULE",
     "HOST",
+    "MAKEFLAGS",
+    "MAKELEVEL",
+    "MFLAGS",
     "PORT",
     "PUBLIC_URL",
     "REDIS_URL",
@@ -25,7 +28,7 @@ OWN = (
 
 
 def clean(**variables: str) -> dict[str, str]:
-    """This process's environment without the project's own variables, and with these."""
+    """This process's environment without the project's own variables and an outer make's, and with these."""
     return {name: value for name, value in os.environ.items() if name not in OWN} | variables
 
 
