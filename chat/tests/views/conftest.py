@@ -1,0 +1,26 @@
+from collections.abc import Callable
+
+import pytest
+from django.conf import settings
+from django.test import Client
+
+from chat.tests.cast import Cast, Person, make_cast
+
+Browse = Callable[[Person], Client]
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return make_cast()
+
+
+@pytest.fixture
+def browse() -> Browse:
+    """The browser that a person is signed in with."""
+
+    def browser(person: Person) -> Client:
+        client = Client()
+        client.cookies[settings.SESSION_COOKIE_NAME] = person.session.session_key
+        return client
+
+    return browser

@@ -1,0 +1,69 @@
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from chat.models import Session, User
+from chat.tests.cast import Cast, Person, sign_in
+from chat.tests.views.conftest import Browse
+
+NEW = "battery staple ocean"
+
+
+def change(client: Client, **fields: str) -> Any:
+    data = {"old_password": "correct horse", "new_password1": NEW, "new_password2": NEW, **fields}
+    return client.post("/account/password/", data)
+
+
+def test_this_browser_stays_and_every_other_is_signed_out(cast: Cast, browse: Browse) -> None:
+    here, elsewhere = browse(cast.ana), browse(Person(cast.ana.user, sign_in(cast.ana.user)))
+    assert change(here).status_code == 302
+    assert here.get("/session/").status_code == 200
+    assert elsewhere.get("/session/").status_code == 401
+    assert browse(cast.bia).get("/session/").status_code == 200
+
+
+def test_the_device_keeps_its_name_and_gets_a_new_key(cast: Cast, browse: Browse) -> None:
+    here = browse(cast.ana)
+    change(here)
+    row = Session.objects.get(device=cast.ana.session.device)
+    assert row.session_key != cast.ana.session.session_key
+    assert here.cookies["sessionid"].value == row.session_key
+
+
+def test_whoever_looks_after_the_commit_finds_a_session_that_lives(
+    transactional_db: None, cast: Cast, browse: Browse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seen: list[bool] = []
+
+    def look() -> None:
+        seen.append(cast.ana.session.device in Session.objects.living([cast.ana.session.device]))
+
+    monkeypatch.setattr("chat.sessions.signals.publish_to_people", lambda _ring: transaction.on_commit(look))
+    change(browse(cast.ana))
+    assert seen == [True]
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"old_password": "wrong"},
+        {"new_password2": "another one"},
+        {"new_password1": "short", "new_password2": "short"},
+        {"new_password1": "", "new_password2": ""},
+    ],
+)
+def test_what_will_not_do_is_said_and_changes_nothing(cast: Cast, browse: Browse, fields: dict[str, str]) -> None:
+    response = change(browse(cast.ana), **fields)
+    assert response.status_code == 200
+    assert b"field__error" in response.content
+    assert User.objects.get(pk=cast.ana.user.pk).check_password("correct horse")
+
+
+def test_the_password_of_somebody_who_is_signed_out_stays(cast: Cast, client: Client) -> None:
+    assert change(client)["Location"].startswith("/login/")
+
+
+def test_the_admins_own_way_leads_to_the_same_page(cast: Cast, browse: Browse) -> None:
+    assert browse(cast.ana).get("/admin/password_change/")["Location"] == "/account/password/"
