@@ -35,7 +35,7 @@ export class Chat extends Emitter {
     this.reading = new Reading(connection);
     this.history = new History((room) => this.changed(room), () => this.emit("signed-out"));
     this.sync = new Sync(connection, (room) => this.changed(room), (room) => this.reload(room));
-    this.outbox = new Outbox(connection, boot.user.id, (room) => this.emit("timeline", room));
+    this.outbox = new Outbox(connection, boot.user.id, (room) => this.#waitingChanged(room));
     this.typing = new Typing(connection, (room) => this.emit("typing", room));
     for (const frame of boot.rooms) this.rooms.set(frame.id, new Room(frame));
   }
@@ -126,6 +126,12 @@ export class Chat extends Emitter {
     const mine = room.timeline.messages().filter((message) => this.mine(message));
     this.outbox.reconcile(room.id, mine, room.timeline.floor);
     this.emit("timeline", room.id);
+  }
+
+  /** @param {number} id */
+  #waitingChanged(id) {
+    const room = this.rooms.get(id);
+    if (room) this.changed(room);
   }
 
   #leave() {
