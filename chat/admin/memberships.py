@@ -16,16 +16,16 @@ from chat.models import Membership, Room
 
 
 class MembershipForm(forms.ModelForm):  # type: ignore[type-arg]
-    def validate_constraints(self) -> None:
-        """The row of somebody who left is still there, and is taken up again."""
-
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         room, user = cleaned.get("room"), cleaned.get("user")
         if room and room.kind == Room.Kind.DIRECT:
             raise ValidationError(_("Nobody can be added to a direct conversation."))
-        if room and user and Membership.objects.filter(room=room, user=user, active=True).exists():
+        before = Membership.objects.filter(room=room, user=user).first()
+        if before and before.active:
             raise ValidationError(_("This person is in the room already."))
+        if before:  # the row of somebody who left is taken up again
+            self.instance = before
         return cleaned
 
 

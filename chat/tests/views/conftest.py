@@ -4,6 +4,7 @@ import pytest
 from django.conf import settings
 from django.test import Client
 
+from chat.management.translations import compile_changed
 from chat.tests.cast import Cast, Person, make_cast
 
 Browse = Callable[[Person], Client]
@@ -24,3 +25,9 @@ def browse() -> Browse:
         return client
 
     return browser
+
+
+@pytest.fixture(scope="session", autouse=True)
+def translations() -> None:
+    """The catalogues as `make run` compiles them."""
+    compile_changed(settings.LOCALE_PATHS)
