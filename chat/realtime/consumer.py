@@ -63,9 +63,10 @@ class ChatConsumer(AsyncConsumer):  # type: ignore[misc]  # Channels has no type
             done, _ = await asyncio.wait({sender, listener}, return_when=asyncio.FIRST_COMPLETED)
             for task in done:
                 task.result()
-        except asyncio.CancelledError:  # the server is stopping, and sends no close frame of its own
+            await asyncio.wait({listener}, timeout=CLOSING_SECONDS)  # until the peer has answered the close
+        except asyncio.CancelledError:  # the server is stopping
             socket.close(Close.STOPPING)
-            await asyncio.wait({sender, listener}, timeout=CLOSING_SECONDS, return_when=asyncio.ALL_COMPLETED)
+            await asyncio.wait({sender, listener}, timeout=CLOSING_SECONDS)
             raise
         finally:
             dialogue.end()

@@ -5,12 +5,15 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from typing import Final
 
 from django.conf import settings
 
+from chat.protocol.codes import Close
 from chat.realtime.guard import Guard
 from chat.realtime.hub import Hub
+from chat.realtime.shutdown import before_shutdown
 from chat.realtime.socket import Socket
 from chat.realtime.writer import Writer
 from chat.relay.publisher import Publisher, outlet
@@ -21,6 +24,7 @@ logger = logging.getLogger(__name__)
 
 TICK_SECONDS: Final = 1.0
 RESTART_SECONDS: Final = 1.0
+DRAIN_SECONDS: Final = 3.0
 
 
 class Runtime:
@@ -34,6 +38,7 @@ class Runtime:
         self.hub = Hub(self.subscription)
         self.guard = Guard()
         self.writer = Writer()
+        self._drained = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
 
     def start(self) -> None:
@@ -51,6 +56,16 @@ class Runtime:
             self._revalidate,
         ):
             self._tasks.append(asyncio.create_task(_for_ever(run), name=run.__qualname__))
+        before_shutdown(self.drain)
+
+    async def drain(self) -> None:
+        """Tell every client that the server stops, and let the tellings arrive."""
+        self._drained.clear()
+        for socket in self.sockets:
+            socket.close(Close.STOPPING)
+        if self.sockets:
+            with suppress(TimeoutError):  # who does not answer is dropped with the connection
+                await asyncio.wait_for(self._drained.wait(), DRAIN_SECONDS)
 
     async def stop(self) -> None:
         outlet.disconnect()
@@ -67,6 +82,8 @@ class Runtime:
         self.hub.unregister(socket)
         self.guard.forget(socket)
         self.sockets.discard(socket)
+        if not self.sockets:
+            self._drained.set()
 
     def _hear(self, ring: AnyRing) -> None:
         match ring:
