@@ -6,6 +6,7 @@ from time import monotonic
 
 import httpx
 import pytest
+import pytest_asyncio
 
 from chat.tests.client import Client
 from chat.tests.process.conftest import Connect
@@ -15,6 +16,8 @@ from chat.tests.services.site import Daphne, Site
 
 PROMISED_SECONDS = 5.0
 AT_ONCE_SECONDS = 1.5  # well below the regular comparison
+
+on_one_database = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
@@ -49,7 +52,7 @@ class Conversation:
         return median(replied for replied, _seen in times), max(seen for _replied, seen in times)
 
 
-@pytest.fixture
+@pytest_asyncio.fixture
 async def conversation(site: Site, pair: tuple[Daphne, Daphne], join: Connect) -> Conversation:
     ana, bia = people(site, "ana", "bia", devices=2)
     room = run(site, "new_room", "garden", [ana.id, bia.id])
@@ -74,6 +77,7 @@ async def test_without_redis_posts_are_acknowledged_and_arrive_within_five_secon
         assert seen < PROMISED_SECONDS
 
 
+@on_one_database
 async def test_when_redis_is_back_posts_arrive_at_once_again(
     conversation: Conversation, redis_of_its_own: RedisServer
 ) -> None:
@@ -89,6 +93,7 @@ async def test_when_redis_is_back_posts_arrive_at_once_again(
     assert slowest < AT_ONCE_SECONDS
 
 
+@on_one_database
 async def test_readyz_says_that_redis_is_gone_and_that_it_is_back(
     site: Site, redis_of_its_own: RedisServer
 ) -> None:
@@ -122,6 +127,7 @@ async def test_a_hung_redis_delays_no_reply_and_no_new_socket(
     assert newcomer.rooms[conversation.room].bodies == conversation.ana.rooms[conversation.room].bodies
 
 
+@on_one_database
 async def test_after_a_hang_posts_arrive_at_once_again(
     conversation: Conversation, redis_of_its_own: RedisServer
 ) -> None:
