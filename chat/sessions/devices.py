@@ -8,9 +8,9 @@ from django.db import models
 from chat.models import Session, User
 
 
-def devices_of(user: User) -> list[Session]:
-    """The sign-ins of a person that still count, the one used last first."""
-    rows = list(user.sessions.order_by("-last_seen", "-created"))
+def devices_of(user: User, *, first: UUID) -> list[Session]:
+    """The sign-ins of a person that still count: the one at hand, then the others, the one used last first."""
+    rows = sorted(user.sessions.order_by("-last_seen", "-created"), key=lambda row: row.device != first)
     living = Session.objects.living(row.device for row in rows)
     return [row for row in rows if row.device in living]
 

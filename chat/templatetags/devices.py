@@ -1,8 +1,11 @@
-"""How a device is called in the list of devices."""
+"""How the list of devices calls them, and says when."""
 
+from datetime import datetime, timedelta
 from typing import Final
 
 from django import template
+from django.utils import timezone
+from django.utils.timesince import timesince
 from django.utils.translation import gettext as _
 
 register = template.Library()
@@ -37,6 +40,14 @@ def browser(user_agent: str) -> str:
     if not system:
         return program
     return _("%(browser)s on %(system)s") % {"browser": program, "system": system}
+
+
+@register.filter
+def ago(moment: datetime) -> str:
+    """How long it is ago, roughly: whoever reads it may live in any time zone."""
+    if timezone.now() - moment < timedelta(minutes=1):
+        return _("just now")
+    return _("%(time)s ago") % {"time": timesince(moment, depth=1)}
 
 
 def _found(user_agent: str, signs: tuple[tuple[str, str], ...]) -> str:

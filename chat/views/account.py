@@ -51,7 +51,8 @@ def devices(request: HttpRequest) -> HttpResponse:
         return redirect("login")
     if request.method == "POST":
         return _end(request, own)
-    return render(request, "account/devices.html", {"devices": devices_of(person(request)), "own": own})
+    found = devices_of(person(request), first=own.device)
+    return render(request, "account/devices.html", {"devices": found, "own": own})
 
 
 def _end(request: HttpRequest, own: Session) -> HttpResponse:

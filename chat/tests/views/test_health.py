@@ -7,7 +7,7 @@ import pytest
 from channels.layers import get_channel_layer
 from django.test import AsyncClient, Client
 
-from chat.relay import publisher
+from chat import conf
 
 
 def test_healthz_asks_no_database(client: Client) -> None:
@@ -41,7 +41,7 @@ async def test_readyz_waits_for_no_channel_layer_that_hangs(
         await asyncio.Event().wait()
 
     monkeypatch.setattr(get_channel_layer(), "group_send", hang)
-    monkeypatch.setattr(publisher.conf, "PUBLISH_SECONDS", 0.1)
+    monkeypatch.setattr(conf, "PUBLISH_SECONDS", 0.1)
     assert (await ready()).json()["failing"] == ["channel layer"]
 
 
