@@ -1,0 +1,73 @@
+"""What happens to a site while its pages are open: this runs inside the site, in one long management shell.
+
+Each line that comes in names a function and its arguments as JSON; each line that goes out is its result.
+"""
+
+from __future__ import annotations
+
+import itertools
+import json
+import sys
+import uuid
+from functools import cache
+
+from django.contrib.auth.hashers import make_password
+from django.core.management import call_command
+
+from chat.actions.changes import Actor, Change, Committed
+from chat.actions.commit import commit
+from chat.actions.memberships import add_members, remove_members
+from chat.actions.rooms import create_room
+from chat.models import Message, Room, User
+from chat.protocol.commands import Post
+from chat.tests.cast import sign_in
+
+_numbers = itertools.count(1)
+_hash = cache(make_password)  # strong ones are slow on purpose
+
+
+def serve() -> None:
+    for line in sys.stdin:
+        function, arguments = json.loads(line)
+        print(json.dumps(globals()[function](*arguments)), flush=True)  # noqa: T201
+
+
+def new_user(name: str, password: str) -> tuple[int, str]:
+    """An account of its own for each test; its username."""
+    username = f"{name.split()[0].lower()}{next(_numbers)}"
+    user = User.objects.create(username=username, full_name=name, password=_hash(password))
+    return user.pk, username
+
+
+def new_room(name: str, members: list[int], kind: str = Room.Kind.CLOSED) -> int:
+    return create_room(name=name, kind=kind, members=User.objects.filter(pk__in=members)).pk
+
+
+def join(room: int, user: int) -> None:
+    add_members(room=Room.objects.get(pk=room), users=[User.objects.get(pk=user)])
+
+
+def leave(room: int, user: int) -> None:
+    remove_members(room=Room.objects.get(pk=room), users=[User.objects.get(pk=user)])
+
+
+def leave_every_room(user: int) -> None:
+    User.objects.get(pk=user).memberships.all().delete()
+
+
+def post(room: int, user: int, bodies: list[str]) -> None:
+    """What a person writes elsewhere, as the writer stores it."""
+    person = User.objects.get(pk=user)
+    session = sign_in(person)
+    actor = Actor(person.pk, session.device)
+    outcomes = commit([Change(actor, Post(ref="", room=room, key=uuid.uuid4(), body=body)) for body in bodies])
+    assert all(isinstance(outcome, Committed) for outcome in outcomes), outcomes
+
+
+def revoke(username: str) -> None:
+    call_command("revoke_sessions", user=username, verbosity=0, stdout=sys.stderr)
+
+
+def bodies(room: int) -> list[str]:
+    """All that stands in a room, oldest first."""
+    return list(Message.objects.filter(room_id=room).order_by("position").values_list("body", flat=True))

@@ -1,0 +1,132 @@
+"""One browser, one served site, and for each test a cast of its own whose pages are watched."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from playwright.async_api import Browser, BrowserContext, expect
+
+from chat.tests.browser.pages import ChatPage
+from chat.tests.browser.theatre import Cast, Theatre
+from chat.tests.browser.watch import Watch
+from chat.tests.services.chromium import running_chromium
+from chat.tests.services.postgres import PostgresServer
+from chat.tests.services.redis import RedisServer
+from chat.tests.services.site import Site
+
+HERE = Path(__file__).parent
+EXPECTED_WITHIN_MS = 15_000
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A browser serves all of these tests, and belongs to one event loop."""
+    for item in items:
+        if HERE in item.path.parents and pytest_asyncio.is_async_test(item):
+            item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
+
+
+class Device:
+    """A browser of somebody's: its tabs share the session, the drafts and the outbox."""
+
+    def __init__(self, context: BrowserContext, url: str) -> None:
+        self.context = context
+        self.url = url
+        self.watch = Watch(context, url)
+
+    async def tab(self) -> ChatPage:
+        return ChatPage(await self.context.new_page(), self.url)
+
+
+MakeDevice = Callable[..., Awaitable[Device]]
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def chromium() -> AsyncIterator[Browser]:
+    expect.set_options(timeout=EXPECTED_WITHIN_MS)
+    async with running_chromium() as browser:
+        yield browser
+
+
+@pytest.fixture(scope="session")
+def shared_theatre(template_directory: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Theatre]:
+    """For tests that leave the server alone. With a Redis of its own: other tests number their rooms alike."""
+    directory = tmp_path_factory.mktemp("theatre")
+    (directory / "static").symlink_to(template_directory / "static")
+    shutil.copy(template_directory / "prosa.sqlite3", directory)
+    redis = RedisServer()
+    redis.start()
+    site = Site(directory, REDIS_URL=redis.url)
+    yield from opened(site)
+    site.close()
+    redis.close()
+
+
+@pytest.fixture
+def own_theatre(make_site: Callable[..., Site], redis_server: RedisServer) -> Iterator[Theatre]:
+    """A site of the test's own, whose server it may kill."""
+    yield from opened(make_site(REDIS_URL=redis_server.url))
+
+
+@pytest.fixture
+def own_postgres(
+    make_site: Callable[..., Site], redis_server: RedisServer, postgres_server: PostgresServer, postgres_template: str
+) -> Iterator[Theatre]:
+    """The same on PostgreSQL."""
+    database = postgres_server.url(postgres_server.create(postgres_template))
+    yield from opened(make_site(REDIS_URL=redis_server.url, DATABASE_URL=database))
+
+
+def opened(site: Site) -> Iterator[Theatre]:
+    theatre = Theatre(site, site.daphne())
+    yield theatre
+    theatre.close()
+
+
+@pytest.fixture
+def theatre(request: pytest.FixtureRequest) -> Theatre:
+    """The site that the pages of a test are of: its own if it asks for one, else the one that all share."""
+    own = [name for name in ("own_theatre", "own_postgres") if name in request.fixturenames]
+    chosen: Theatre = request.getfixturevalue(*own or ["shared_theatre"])
+    return chosen
+
+
+@pytest.fixture
+def cast(theatre: Theatre) -> Cast:
+    return theatre.cast()
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def device(chromium: Browser, theatre: Theatre) -> AsyncIterator[MakeDevice]:
+    """Makes a browser: `await device(locale="pt-BR")`. In the end none may have complained."""
+    devices: list[Device] = []
+
+    async def make(**options: Any) -> Device:
+        context = await chromium.new_context(**{"locale": "en-GB", **options})
+        devices.append(Device(context, theatre.daphne.url))
+        return devices[-1]
+
+    yield make
+    for one in devices:
+        await one.context.close()
+    assert [problem for one in devices for problem in one.watch.problems] == []
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def ana(device: MakeDevice, cast: Cast) -> ChatPage:
+    """Ana, in the garden."""
+    page = await (await device()).tab()
+    await page.sign_in(cast.ana, cast.garden)
+    return page
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def bia(device: MakeDevice, cast: Cast) -> ChatPage:
+    """Bia, in the garden, on a device of her own."""
+    page = await (await device()).tab()
+    await page.sign_in(cast.bia, cast.garden)
+    return page

@@ -1,0 +1,101 @@
+"""The pages as people see them."""
+
+from __future__ import annotations
+
+from playwright.async_api import Locator, Page, expect
+
+from chat.tests.browser.theatre import PASSWORD, Person, Place
+
+
+class ChatPage:
+    """One tab, wherever it is: the sign-in page or a room."""
+
+    def __init__(self, page: Page, url: str) -> None:
+        self.page = page
+        self.url = url
+        self.composer = page.locator("#body")
+        self.timeline = page.locator("#timeline")
+        self.lines = page.locator("#lines > [data-line=message]")
+        self.pending = page.locator("#lines > [data-state=pending]")
+        self.new_line = page.locator("#lines > [data-line=new]")
+        self.jump = page.locator("#jump")
+        self.state_bar = page.locator("#state-bar")
+        self.typing = page.locator("#typing")
+        self.heading = page.locator("#room-name")
+        self.dialog = page.get_by_role("dialog")
+
+    async def go(self, path: str = "/") -> None:
+        await self.page.goto(self.url + path)
+
+    # -- signing in and out ----------------------------------------------------------------------
+
+    async def fill_sign_in(self, person: Person, password: str = PASSWORD) -> None:
+        await self.page.get_by_label("Username").fill(person.username)
+        await self.page.get_by_label("Password").fill(password)
+        await self.page.get_by_role("button", name="Sign in").click()
+
+    async def sign_in(self, person: Person, room: Place | None = None) -> None:
+        await self.go(room.path if room else "/")
+        await self.sign_in_here(person)
+
+    async def sign_in_here(self, person: Person) -> None:
+        await self.fill_sign_in(person)
+        await expect(self.own_menu).to_contain_text(person.name)
+
+    async def sign_out(self) -> None:
+        await self.own_menu.click()
+        await self.page.get_by_role("button", name="Sign out").click()
+
+    async def expect_sign_in(self) -> None:
+        await expect(self.page.get_by_role("heading", name="Sign in")).to_be_visible()
+
+    @property
+    def own_menu(self) -> Locator:
+        return self.page.locator("#menu > summary")
+
+    # -- the rooms -------------------------------------------------------------------------------
+
+    def link(self, room: Place) -> Locator:
+        return self.page.locator(f"a[data-room='{room.id}']")
+
+    async def enter(self, room: Place) -> None:
+        await self.link(room).click()
+        await expect(self.heading).to_have_text(room.name)
+
+    async def expect_unread(self, room: Place, count: int) -> None:
+        await expect(self.link(room)).to_have_attribute("data-unread", str(count))
+
+    # -- the lines -------------------------------------------------------------------------------
+
+    def line(self, text: str) -> Locator:
+        return self.lines.filter(has_text=text)
+
+    async def say(self, text: str) -> None:
+        await self.composer.fill(text)
+        await self.composer.press("Enter")
+
+    async def act(self, text: str, action: str) -> None:
+        """Press one of the buttons of a line."""
+        await self.line(text).hover()
+        await self.line(text).get_by_role("button", name=action).click()
+
+    async def expect_lines(self, *texts: str) -> None:
+        """These lines, all of them settled, and no others."""
+        await expect(self.lines.locator("[data-part=body]")).to_have_text(list(texts))
+        await expect(self.page.locator("#lines > [data-line=message]:not([data-state=settled])")).to_have_count(0)
+
+    # -- where the reader is ---------------------------------------------------------------------
+
+    async def scroll_to(self, top: int) -> None:
+        await self.timeline.evaluate("(element, top) => element.scrollTo(0, top)", top)
+
+    async def expect_at_bottom(self) -> None:
+        # The reader sees the newest line whole.
+        await expect(self.lines.last).to_be_in_viewport(ratio=1)
+
+    async def focused(self) -> str:
+        """What has the focus, in a word; `BODY` when nothing has."""
+        described: str = await self.page.evaluate(
+            "() => { const e = document.activeElement; return e.id || e.dataset.action || e.dataset.line || e.name || e.tagName }"
+        )
+        return described

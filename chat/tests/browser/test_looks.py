@@ -1,0 +1,84 @@
+"""Narrow and wide, light and dark."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.async_api import expect
+
+from chat.tests.browser.conftest import MakeDevice
+from chat.tests.browser.pages import ChatPage
+from chat.tests.browser.theatre import Cast, Theatre
+
+PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
+LUMINANCE = """() => {
+  const canvas = document.createElement("canvas").getContext("2d");
+  canvas.fillStyle = getComputedStyle(document.body).backgroundColor;
+  canvas.fillRect(0, 0, 1, 1);
+  const [red, green, blue] = canvas.getImageData(0, 0, 1, 1).data;
+  return (red + green + blue) / 3 / 255;
+}"""
+
+
+async def overflow(page: ChatPage) -> int:
+    """By how many pixels the page is wider than its window."""
+    pixels: int = await page.page.evaluate("document.documentElement.scrollWidth - innerWidth")
+    return pixels
+
+
+async def test_nothing_is_wider_than_a_small_phone(device: MakeDevice, theatre: Theatre, cast: Cast) -> None:
+    theatre.posts(
+        cast.garden, cast.bia, "x" * 300, "```\n" + "wide code " * 40 + "\n```", f"https://example.org/{'y' * 300}"
+    )
+    ana = await (await device(**PHONE)).tab()
+    await ana.go(cast.garden.path)
+    assert await overflow(ana) <= 0
+    await ana.sign_in_here(cast.ana)
+    await expect(ana.lines).to_have_count(3)
+    assert await overflow(ana) <= 0
+    assert await ana.timeline.evaluate("(element) => element.scrollWidth - element.clientWidth") <= 0
+    for path in ("/account/sessions/", "/account/password/"):
+        await ana.go(path)
+        assert await overflow(ana) <= 0
+
+
+async def test_on_a_phone_the_rooms_are_in_a_drawer(device: MakeDevice, cast: Cast) -> None:
+    ana = await (await device(**PHONE)).tab()
+    await ana.go(cast.garden.path)
+    await ana.fill_sign_in(cast.ana)
+    await expect(ana.heading).to_have_text("garden")
+    await expect(ana.link(cast.kitchen)).to_be_hidden()
+    opener = ana.page.get_by_role("button", name="Rooms", exact=True)
+    await opener.click()
+    await expect(ana.link(cast.kitchen)).to_be_in_viewport(ratio=1)
+    await ana.page.get_by_role("button", name="Close the list of rooms").click()
+    await expect(ana.link(cast.kitchen)).to_be_hidden()
+    await expect(opener).to_be_focused()
+    await opener.click()
+    await ana.page.keyboard.press("Escape")
+    await expect(ana.link(cast.kitchen)).to_be_hidden()
+    await opener.click()
+    await ana.enter(cast.kitchen)
+    await expect(ana.link(cast.kitchen)).to_be_hidden()
+    assert await overflow(ana) <= 0
+
+
+async def test_on_a_phone_a_line_is_edited_by_touch(device: MakeDevice, cast: Cast) -> None:
+    ana = await (await device(**PHONE)).tab()
+    await ana.go(cast.garden.path)
+    await ana.fill_sign_in(cast.ana)
+    await ana.say("Tea at for")
+    await ana.expect_lines("Tea at for")
+    await ana.line("Tea at for").get_by_role("button", name="Edit").tap()
+    await ana.say("Tea at four")
+    await ana.expect_lines("Tea at four")
+
+
+@pytest.mark.parametrize(("scheme", "is_dark"), [("light", False), ("dark", True)])
+async def test_the_pages_are_as_light_or_dark_as_the_system(
+    device: MakeDevice, cast: Cast, scheme: str, is_dark: bool
+) -> None:
+    ana = await (await device(color_scheme=scheme)).tab()
+    await ana.go(cast.garden.path)
+    assert (await ana.page.evaluate(LUMINANCE) < 0.2) is is_dark
+    await ana.sign_in_here(cast.ana)
+    assert (await ana.page.evaluate(LUMINANCE) < 0.2) is is_dark

@@ -1,0 +1,104 @@
+"""What is unread, and where reading stopped."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.async_api import expect
+
+from chat.tests.browser.conftest import MakeDevice
+from chat.tests.browser.pages import ChatPage
+from chat.tests.browser.theatre import Cast, Theatre
+
+LONG = [f"Line {number} of a long story" for number in range(1, 41)]
+
+
+async def test_unread_messages_are_counted_until_their_room_is_looked_at(
+    ana: ChatPage, bia: ChatPage, cast: Cast
+) -> None:
+    await bia.enter(cast.kitchen)
+    await bia.say("The soup is ready")
+    await ana.expect_unread(cast.kitchen, 1)
+    await expect(ana.link(cast.kitchen)).to_contain_text("1 unread message")
+    await expect(ana.page).to_have_title(re.compile(r"^\(1\) garden"))
+    await bia.say("It is getting cold")
+    await ana.expect_unread(cast.kitchen, 2)
+    await bia.expect_unread(cast.kitchen, 0)
+    await ana.enter(cast.kitchen)
+    await ana.expect_unread(cast.kitchen, 0)
+    await expect(ana.page).to_have_title(re.compile("^kitchen"))
+    await ana.page.reload()
+    await ana.expect_unread(cast.kitchen, 0)
+
+
+async def test_a_line_stands_where_one_stopped_reading(ana: ChatPage, bia: ChatPage, cast: Cast) -> None:
+    await ana.say("Old news")
+    await bia.expect_lines("Old news")
+    await ana.enter(cast.kitchen)
+    await bia.say("Fresh news")
+    await ana.expect_unread(cast.garden, 1)
+    await ana.enter(cast.garden)
+    await ana.expect_lines("Old news", "Fresh news")
+    await expect(ana.new_line).to_have_text("New messages")
+    kinds = await ana.page.locator("#lines > li").evaluate_all("(lines) => lines.map((line) => line.dataset.line)")
+    assert kinds == ["day", "message", "new", "message"]
+    await ana.enter(cast.kitchen)
+    await ana.enter(cast.garden)
+    await expect(ana.new_line).to_have_count(0)
+
+
+async def test_a_room_with_much_unread_opens_at_the_first_of_it(
+    theatre: Theatre, cast: Cast, device: MakeDevice
+) -> None:
+    theatre.posts(cast.garden, cast.bia, *LONG)
+    ana = await (await device()).tab()
+    await ana.sign_in(cast.ana, cast.kitchen)
+    await ana.expect_unread(cast.garden, 40)
+    await ana.enter(cast.garden)
+    await expect(ana.new_line).to_be_in_viewport()
+    await expect(ana.line("Line 1 of")).to_be_in_viewport()
+    await expect(ana.line("Line 40 of")).not_to_be_in_viewport()
+    await expect(ana.jump).to_contain_text(re.compile(r"\d+ new messages"))
+    await ana.jump.click()
+    await expect(ana.line("Line 40 of")).to_be_in_viewport(ratio=1)
+    await expect(ana.jump).to_be_hidden()
+    await ana.expect_unread(cast.garden, 0)
+
+
+async def test_who_reads_further_up_stays_there_and_is_told_of_new_messages(
+    theatre: Theatre, cast: Cast, ana: ChatPage
+) -> None:
+    theatre.posts(cast.garden, cast.ana, *LONG)
+    await expect(ana.line("Line 40 of")).to_be_in_viewport(ratio=1)
+    await ana.scroll_to(0)
+    await expect(ana.jump).to_have_text("To the newest")
+    first = ana.line("Line 1 of")
+    before = await first.bounding_box()
+    theatre.posts(cast.garden, cast.bia, "Breaking news")
+    await expect(ana.jump).to_have_text("1 new message")
+    assert await first.bounding_box() == before
+    await ana.expect_unread(cast.garden, 1)
+    await ana.jump.click()
+    await expect(ana.line("Breaking news")).to_be_in_viewport(ratio=1)
+    await expect(ana.jump).to_be_hidden()
+    await ana.expect_unread(cast.garden, 0)
+
+
+async def test_who_looks_at_the_newest_line_is_taken_along(theatre: Theatre, cast: Cast, ana: ChatPage) -> None:
+    theatre.posts(cast.garden, cast.bia, *LONG)
+    await expect(ana.line("Line 40 of")).to_be_in_viewport(ratio=1)
+    await ana.expect_unread(cast.garden, 0)
+    await expect(ana.jump).to_be_hidden()
+
+
+async def test_reading_on_one_device_clears_the_count_on_another(
+    ana: ChatPage, device: MakeDevice, theatre: Theatre, cast: Cast
+) -> None:
+    phone = await (await device()).tab()
+    await phone.sign_in(cast.ana, cast.garden)
+    theatre.posts(cast.kitchen, cast.bia, "The soup is ready")
+    for page in (ana, phone):
+        await page.expect_unread(cast.kitchen, 1)
+    await phone.enter(cast.kitchen)
+    await ana.expect_unread(cast.kitchen, 0)
+    await expect(ana.heading).to_have_text("garden")

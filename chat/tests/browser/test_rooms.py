@@ -1,0 +1,62 @@
+"""Rooms come and go while the page is open."""
+
+from __future__ import annotations
+
+import re
+
+from playwright.async_api import expect
+
+from chat.tests.browser.conftest import MakeDevice
+from chat.tests.browser.pages import ChatPage
+from chat.tests.browser.theatre import Cast, Theatre
+
+
+async def test_a_room_that_one_is_added_to_appears_with_what_was_said_there(
+    theatre: Theatre, cast: Cast, device: MakeDevice
+) -> None:
+    theatre.posts(cast.garden, cast.ana, "Before your time")
+    caio = await (await device()).tab()
+    await caio.sign_in(cast.caio)
+    await expect(caio.link(cast.garden)).to_have_count(0)
+    theatre.do("join", cast.garden.id, cast.caio.id)
+    await expect(caio.link(cast.garden)).to_be_visible()
+    await caio.enter(cast.garden)
+    await caio.expect_lines("Before your time")
+    theatre.posts(cast.garden, cast.ana, "Welcome, Caio")
+    await caio.expect_lines("Before your time", "Welcome, Caio")
+
+
+async def test_a_room_that_one_is_taken_out_of_disappears_and_another_is_shown(
+    theatre: Theatre, cast: Cast, ana: ChatPage
+) -> None:
+    theatre.do("leave", cast.garden.id, cast.ana.id)
+    await expect(ana.link(cast.garden)).to_have_count(0)
+    await expect(ana.heading).not_to_have_text("garden")
+    await expect(ana.page).not_to_have_url(re.compile(cast.garden.path))
+    theatre.posts(cast.garden, cast.bia, "Now that she is gone")
+    theatre.posts(cast.kitchen, cast.bia, "The soup is ready")
+    await ana.expect_unread(cast.kitchen, 1)
+    await expect(ana.page.get_by_text("Now that she is gone")).to_have_count(0)
+
+
+async def test_who_is_in_no_room_is_told_so_and_brought_into_the_first(
+    theatre: Theatre, cast: Cast, device: MakeDevice
+) -> None:
+    theatre.do("leave_every_room", cast.caio.id)
+    caio = await (await device()).tab()
+    await caio.sign_in(cast.caio)
+    await expect(caio.page.get_by_role("heading", name="No room yet")).to_be_visible()
+    await expect(caio.composer).to_be_hidden()
+    theatre.do("join", cast.garden.id, cast.caio.id)
+    await expect(caio.heading).to_have_text("garden")
+    await caio.say("Here I am")
+    await caio.expect_lines("Here I am")
+
+
+async def test_the_back_button_leads_to_the_room_before(ana: ChatPage, cast: Cast) -> None:
+    await ana.enter(cast.kitchen)
+    await expect(ana.page).to_have_url(ana.url + cast.kitchen.path)
+    await ana.page.go_back()
+    await expect(ana.heading).to_have_text("garden")
+    await ana.page.go_forward()
+    await expect(ana.heading).to_have_text("kitchen")
