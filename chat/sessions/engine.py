@@ -6,6 +6,7 @@ from asgiref.sync import sync_to_async
 from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.base import CreateError, UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.db import DatabaseError, IntegrityError, transaction
 
 from chat.models import Session
@@ -53,12 +54,14 @@ class SessionStore(DatabaseStore):
 
     def cycle_key(self) -> None:
         self._get_session()  # type: ignore[attr-defined]  # under the new key it could not be loaded before it is saved
+        if self.session_key is None:
+            self.create()
+            return
         key = self._get_new_session_key()  # type: ignore[attr-defined]
-        if Session.objects.filter(session_key=self.session_key).update(session_key=key):
-            self._session_key = key
-            self.modified = True
-        else:
-            super().cycle_key()
+        if not Session.objects.filter(session_key=self.session_key).update(session_key=key):
+            raise SessionInterrupted("The session has ended meanwhile.")  # a new row would undo a sign-out
+        self._session_key = key
+        self.modified = True
 
     async def acycle_key(self) -> None:
         await sync_to_async(self.cycle_key)()

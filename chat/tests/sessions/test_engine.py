@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 from django.conf import settings
 from django.contrib.sessions.backends.base import UpdateError
+from django.contrib.sessions.exceptions import SessionInterrupted
 from django.test import override_settings
 
 from chat.actions.commit import commit
@@ -49,6 +50,15 @@ def test_a_new_key_keeps_the_device_and_ends_the_old_cookie(cast: Cast) -> None:
     assert row(cast).session_key == session.session_key
     assert signed_in(session.session_key)[0] == cast.ana.user
     assert signed_in(cast.ana.session.session_key)[1] is None
+
+
+def test_a_new_key_does_not_bring_back_a_session_that_was_ended(cast: Cast) -> None:
+    session = store(cast)
+    assert session["_auth_user_id"]
+    Session.objects.filter(device=cast.ana.session.device).delete()
+    with pytest.raises(SessionInterrupted):
+        session.cycle_key()
+    assert not Session.objects.filter(user=cast.ana.user).exists()
 
 
 def test_flushing_ends_the_device(cast: Cast) -> None:
