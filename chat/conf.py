@@ -28,7 +28,7 @@ WRITER_QUEUE_CHANGES: Final = 10_000  # over this, posts are answered `unavailab
 
 # -- the publisher ---------------------------------------------------------------------------------
 PUBLISH_QUEUE_MESSAGES: Final = 1_000
-PUBLISH_BYTES: Final = 4 * MIB  # a larger batch is left to the repair
+PUBLISH_CHARACTERS: Final = 1024 * KIB  # a larger batch goes in parts: Redis cuts off readers with much unread
 PUBLISH_SECONDS: Final = 1.0
 
 # -- the hub ---------------------------------------------------------------------------------------

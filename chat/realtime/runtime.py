@@ -7,8 +7,10 @@ import logging
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Final
+from uuid import UUID
 
 from django.conf import settings
+from django.db import Error as DatabaseFailure
 
 from chat.protocol.codes import Close
 from chat.realtime.guard import Guard
@@ -19,6 +21,8 @@ from chat.realtime.writer import Writer
 from chat.relay.publisher import Publisher, outlet
 from chat.relay.rings import PEOPLE, AnyRing, ReadMoved, RoomEvents, RoomsChanged, RoomTyping, SessionsChanged
 from chat.relay.subscription import Subscription
+from chat.sessions.devices import mark_seen
+from chat.threads import in_writer
 
 logger = logging.getLogger(__name__)
 
@@ -33,6 +37,7 @@ class Runtime:
     def __init__(self) -> None:
         self.loop = asyncio.get_running_loop()
         self.sockets: set[Socket] = set()
+        self._seen: set[UUID] = set()  # devices with a socket since the last regular check
         self.publisher = Publisher()
         self.subscription = Subscription(on_ring=self._hear, on_joined=self._joined)
         self.hub = Hub(self.subscription)
@@ -75,6 +80,7 @@ class Runtime:
 
     def add(self, socket: Socket) -> None:
         self.sockets.add(socket)
+        self._seen.add(socket.device)
         self.guard.watch(socket)
         self.hub.register(socket)
 
@@ -116,6 +122,14 @@ class Runtime:
             await asyncio.sleep(settings.REVALIDATE_SECONDS)
             self.guard.look_again_at_all()
             self.hub.refresh(self.hub.people)
+            await self._mark_seen()
+
+    async def _mark_seen(self) -> None:
+        seen, self._seen = self._seen, {socket.device for socket in self.sockets}
+        try:
+            await in_writer(mark_seen, seen)
+        except DatabaseFailure as error:
+            logger.warning("devices could not be marked as seen: %s", type(error).__name__)
 
 
 async def _for_ever(run: Callable[[], Awaitable[None]]) -> None:

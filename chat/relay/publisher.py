@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import partial
 from typing import Final
 
@@ -13,7 +13,7 @@ from channels.layers import get_channel_layer
 from django.db import transaction
 
 from chat import conf
-from chat.relay.rings import LAYER_FAILURES, PEOPLE, Ring, RoomEvents, room_group, to_layer
+from chat.relay.rings import LAYER_FAILURES, PEOPLE, Event, Ring, RoomEvents, room_group, to_layer
 
 logger = logging.getLogger(__name__)
 
@@ -85,8 +85,21 @@ outlet: Final = _Outlet()
 
 
 def publish_events(events: RoomEvents) -> None:
-    """Publish a room's changes once the present transaction is committed."""
-    transaction.on_commit(partial(outlet, room_group(events.room), events))
+    """Publish a room's changes once the present transaction is committed: one message, or several for a great deal."""
+    for part in _parts(events.events):
+        transaction.on_commit(partial(outlet, room_group(events.room), RoomEvents(events.room, part)))
+
+
+def _parts(events: list[Event]) -> Iterator[list[Event]]:
+    part: list[Event] = []
+    size = 0
+    for event in events:
+        if part and size + len(event.text) > conf.PUBLISH_CHARACTERS:
+            yield part
+            part, size = [], 0
+        part.append(event)
+        size += len(event.text)
+    yield part
 
 
 def publish_to_people(ring: Ring) -> None:

@@ -1,10 +1,13 @@
 """The devices that a person is signed in on, and how each sign-in is ended."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from uuid import UUID
 
 from django.db import models
+from django.utils import timezone
 
+from chat import conf
 from chat.models import Session, User
 
 
@@ -13,6 +16,13 @@ def devices_of(user: User, *, first: UUID) -> list[Session]:
     rows = sorted(user.sessions.order_by("-last_seen", "-created"), key=lambda row: row.device != first)
     living = Session.objects.living(row.device for row in rows)
     return [row for row in rows if row.device in living]
+
+
+def mark_seen(devices: Iterable[UUID]) -> None:
+    """Note that these devices are in use, in a column of its own that the session store never writes."""
+    now = timezone.now()
+    long_ago = now - timedelta(seconds=conf.SEEN_SECONDS)
+    Session.objects.filter(device__in=list(devices), last_seen__lt=long_ago).update(last_seen=now)
 
 
 def end_devices(*, user: User, devices: Iterable[UUID]) -> int:
