@@ -7,9 +7,11 @@ import atexit
 import os
 import tempfile
 
-from chat.tests.services.environment import clean
+from chat.management.translations import compile_changed
+from chat.tests.services.environment import PROJECT, clean
 from chat.tests.services.postgres import PostgresServer
 
+compile_changed([PROJECT / "locale"])  # Django reads the compiled ones alone
 _directory = tempfile.TemporaryDirectory(prefix="prosa-tests-")
 atexit.register(_directory.cleanup)
 _environment = clean(DATA_DIR=_directory.name)
