@@ -32,6 +32,11 @@ export class Navigation {
 
 let leaving = false;
 
+/** Signing out ends the socket before the next page comes, which is to be the plain sign-in page. */
+export function leave() {
+  leaving = true;
+}
+
 /** Back to this very page after signing in; drafts and the outbox stay where they are. */
 export function goToSignIn() {
   if (leaving) return;

@@ -5,7 +5,7 @@ import { DeleteDialog } from "./confirm.js";
 import { Dates } from "./dates.js";
 import { byId, setText } from "./dom.js";
 import { closeOnLeave, Drawer } from "./drawer.js";
-import { goToSignIn, Navigation } from "./navigation.js";
+import { goToSignIn, leave, Navigation } from "./navigation.js";
 import { Sidebar } from "./sidebar.js";
 import { announce, showTitle, showTyping, StateBar } from "./status.js";
 import { TimelineView } from "./timeline.js";
@@ -37,6 +37,7 @@ export class Page {
     });
     dressAvatar(byId("own-avatar"), chat.me);
     closeOnLeave(byId("menu"));
+    byId("menu").addEventListener("submit", leave);
     byId("lines").addEventListener("click", (/** @type {MouseEvent} */ event) => this.#act(event));
     this.#listen(connection);
     this.#awaitMidnight();
@@ -125,6 +126,7 @@ export class Page {
   /** @param {number} position */
   #deleted(position) {
     if (this.#composer.editing === position) this.#composer.cancel();
+    else this.#timeline.focus(position); // the button that was pressed goes with the message
   }
 
   /** "Today" becomes "Yesterday" before the reader's eyes. */

@@ -58,6 +58,11 @@ export class TimelineView {
     this.#list.querySelector(`[data-position="${position}"]`)?.classList.add(state);
   }
 
+  /** @param {number} position */
+  focus(position) {
+    /** @type {HTMLElement | null} */ (this.#list.querySelector(`[data-position="${position}"]`))?.focus();
+  }
+
   #draw() {
     const room = this.#chat.current;
     if (!room) return;
