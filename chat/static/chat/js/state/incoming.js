@@ -68,7 +68,7 @@ export class Incoming {
     const room = chat.rooms.get(message.room);
     if (!room) return;
     const isNew = message.position > room.position;
-    if (isNew && chat.mine(message)) room.growByOwn(message.position);
+    if (isNew && chat.mine(message)) this.#own(room, message);
     else room.grow(message.position, chat.looksAt(room));
     room.timeline.apply(message);
     room.timeline.advance(message.revision, room.opening);
@@ -76,6 +76,12 @@ export class Incoming {
     chat.changed(room);
     chat.emit("rooms");
     if (isNew) chat.emit("arrived", { room, message });
+  }
+
+  /** @param {Room} room @param {Message} message */
+  #own(room, message) {
+    room.growByOwn(message.position);
+    this.#chat.reading.report(room);
   }
 
   /** @param {{room: number, revision: number, user: Person, in: boolean}} frame */
