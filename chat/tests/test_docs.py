@@ -60,7 +60,7 @@ def shown(name: str, value: float) -> str:
     """A limit as the documentation writes it."""
     if "BYTES" in name:
         return f"{value // MIB:g} MiB" if value >= MIB else f"{value // KIB:g} KiB"
-    return f"{value:g} s" if name.endswith("_SECONDS") else f"{value:,g}"
+    return f"{value:g} s" if name.endswith("_SECONDS") else f"{int(value):,}"
 
 
 def anchors(page: Path) -> set[str]:
@@ -132,7 +132,8 @@ def is_frame(text: str, kind: type[msgspec.Struct]) -> bool:
     except msgspec.ValidationError:
         return False
     given: dict[str, Any] = msgspec.json.decode(text)
-    return given.keys() == msgspec.json.decode(msgspec.json.encode(decoded)).keys()
+    complete: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(decoded))
+    return given.keys() == complete.keys()
 
 
 def test_every_refusal_is_documented() -> None:
