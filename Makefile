@@ -7,7 +7,7 @@ PIP_INSTALL := $(PY) -m pip install -qq --disable-pip-version-check --only-binar
 UV := $(VENV)/tools/bin/uv
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check fmt messages requirements
+.PHONY: help run test check fmt messages requirements screenshots
 
 help:
 	@echo "make run           serve on http://127.0.0.1:8000 (HOST, PORT, DATA_DIR ... change it)"
@@ -16,6 +16,7 @@ help:
 	@echo "make fmt           format the code"
 	@echo "make messages      collect the texts to translate into locale/"
 	@echo "make requirements  pin the packages again from the .in files"
+	@echo "make screenshots   take the README's pictures again"
 
 # One direct command, so that Ctrl-C and SIGTERM reach the server itself.
 run: $(VENV)/.runtime
@@ -40,6 +41,9 @@ fmt: $(VENV)/.dev
 
 messages: $(VENV)/.runtime
 	@$(PY) manage.py messages
+
+screenshots: $(VENV)/.dev
+	@$(PY) -m docs.screenshots
 
 requirements: $(UV)
 	@for name in requirements requirements-dev; do \

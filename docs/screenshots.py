@@ -28,11 +28,10 @@ TALK = [
     ("yesterday 17:43", "Caio", "Then I finish the map tonight."),
     ("09:02", "Ana", "Good morning! I read the programme once more. Three things are open:"),
     ("09:03", "Ana", "1. the page with the **workshops**\n2. who opens the doors at eight\n3. the photo on the cover"),
-    ("09:10", "Caio", "The map is done. I left it in the shared folder as `map-final.svg`, for once really final 🙂"),
-    ("09:12", "Bia", "I take the doors. My key still works."),
+    ("09:10", "Caio", "The map is done. I left it in the shared folder as `map-final.svg`, for once really final."),
+    ("09:12", "Bia", "I take the doors, my key still works."),
     ("09:12", "Bia", "And the workshops: I have all the names but one, Dona Célia calls back this afternoon."),
     ("09:20", "Ana", "Wonderful, thank you both. The photo then:\n\n> children with kites on the school field, seen from the roof"),
-    ("09:21", "Caio", "That one! It has room for the title at the top."),
     ("09:24", "Ana", "Decided. I put everything together and send it to the printer tomorrow morning."),
 ]  # fmt: skip
 
