@@ -9,6 +9,7 @@ import itertools
 import json
 import sys
 import uuid
+from datetime import datetime
 from functools import cache
 
 from django.contrib.auth.hashers import make_password
@@ -18,7 +19,7 @@ from chat.actions.changes import Actor, Change, Committed
 from chat.actions.commit import commit
 from chat.actions.memberships import add_members, remove_members
 from chat.actions.rooms import create_room
-from chat.models import Message, Room, User
+from chat.models import Membership, Message, Room, User
 from chat.protocol.commands import Post
 from chat.tests.cast import sign_in
 
@@ -37,6 +38,11 @@ def new_user(name: str, password: str) -> tuple[int, str]:
     username = f"{name.split()[0].lower()}{next(_numbers)}"
     user = User.objects.create(username=username, full_name=name, password=_hash(password))
     return user.pk, username
+
+
+def session_key(user: int) -> str:
+    """A new sign-in's cookie."""
+    return sign_in(User.objects.get(pk=user)).session_key
 
 
 def new_room(name: str, members: list[int], kind: str = Room.Kind.CLOSED) -> int:
@@ -62,6 +68,19 @@ def post(room: int, user: int, bodies: list[str]) -> None:
     actor = Actor(person.pk, session.device)
     outcomes = commit([Change(actor, Post(ref="", room=room, key=uuid.uuid4(), body=body)) for body in bodies])
     assert all(isinstance(outcome, Committed) for outcome in outcomes), outcomes
+
+
+def retime(room: int, moments: list[str]) -> None:
+    """As if the messages of a room had been posted then, the first at the first of these times."""
+    messages = Message.objects.filter(room_id=room).order_by("position")
+    for message, moment in zip(messages, moments, strict=True):
+        message.created = datetime.fromisoformat(moment)
+        message.save(update_fields=["created"])
+
+
+def read_all(room: int, user: int) -> None:
+    read = Room.objects.get(pk=room).last_position
+    Membership.objects.filter(room=room, user=user).update(read=read)
 
 
 def revoke(username: str) -> None:

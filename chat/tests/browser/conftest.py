@@ -9,11 +9,11 @@ from typing import Any
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, BrowserContext, expect
+from playwright.async_api import Browser, expect
 
+from chat.tests.browser.device import Device
 from chat.tests.browser.pages import ChatPage
 from chat.tests.browser.theatre import Cast, Theatre
-from chat.tests.browser.watch import Watch
 from chat.tests.services.chromium import running_chromium
 from chat.tests.services.postgres import PostgresServer
 from chat.tests.services.redis import RedisServer
@@ -28,18 +28,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if HERE in item.path.parents and pytest_asyncio.is_async_test(item):
             item.add_marker(pytest.mark.asyncio(loop_scope="session"), append=False)
-
-
-class Device:
-    """A browser of somebody's: its tabs share the session, the drafts and the outbox."""
-
-    def __init__(self, context: BrowserContext, url: str) -> None:
-        self.context = context
-        self.url = url
-        self.watch = Watch(context, url)
-
-    async def tab(self) -> ChatPage:
-        return ChatPage(await self.context.new_page(), self.url)
 
 
 MakeDevice = Callable[..., Awaitable[Device]]
@@ -90,8 +78,8 @@ def opened(site: Site) -> Iterator[Theatre]:
 @pytest.fixture
 def theatre(request: pytest.FixtureRequest) -> Theatre:
     """The site that the pages of a test are of: its own if it asks for one, else the one that all share."""
-    own = [name for name in ("own_theatre", "own_postgres") if name in request.fixturenames]
-    chosen: Theatre = request.getfixturevalue(*own or ["shared_theatre"])
+    own: list[str] = [name for name in ("own_theatre", "own_postgres") if name in request.fixturenames]
+    chosen: Theatre = request.getfixturevalue(own[0] if own else "shared_theatre")
     return chosen
 
 
@@ -107,7 +95,7 @@ async def device(chromium: Browser, theatre: Theatre) -> AsyncIterator[MakeDevic
 
     async def make(**options: Any) -> Device:
         context = await chromium.new_context(**{"locale": "en-GB", **options})
-        devices.append(Device(context, theatre.daphne.url))
+        devices.append(Device(context, theatre))
         return devices[-1]
 
     yield make
@@ -119,14 +107,10 @@ async def device(chromium: Browser, theatre: Theatre) -> AsyncIterator[MakeDevic
 @pytest_asyncio.fixture(loop_scope="session")
 async def ana(device: MakeDevice, cast: Cast) -> ChatPage:
     """Ana, in the garden."""
-    page = await (await device()).tab()
-    await page.sign_in(cast.ana, cast.garden)
-    return page
+    return await (await device()).enter(cast.ana, cast.garden)
 
 
 @pytest_asyncio.fixture(loop_scope="session")
 async def bia(device: MakeDevice, cast: Cast) -> ChatPage:
     """Bia, in the garden, on a device of her own."""
-    page = await (await device()).tab()
-    await page.sign_in(cast.bia, cast.garden)
-    return page
+    return await (await device()).enter(cast.bia, cast.garden)

@@ -16,6 +16,7 @@ class ChatPage:
         self.composer = page.locator("#body")
         self.timeline = page.locator("#timeline")
         self.lines = page.locator("#lines > [data-line=message]")
+        self.settled = page.locator("#lines > [data-state=settled]")
         self.pending = page.locator("#lines > [data-state=pending]")
         self.new_line = page.locator("#lines > [data-line=new]")
         self.jump = page.locator("#jump")
@@ -40,7 +41,12 @@ class ChatPage:
 
     async def sign_in_here(self, person: Person) -> None:
         await self.fill_sign_in(person)
+        await self.expect_ready(person)
+
+    async def expect_ready(self, person: Person) -> None:
+        """The page of this person, and its scripts run."""
         await expect(self.own_menu).to_contain_text(person.name)
+        await expect(self.page.locator("#stage, #empty").filter(visible=True)).to_have_count(1)
 
     async def sign_out(self) -> None:
         await self.own_menu.click()
@@ -82,7 +88,7 @@ class ChatPage:
     async def expect_lines(self, *texts: str) -> None:
         """These lines, all of them settled, and no others."""
         await expect(self.lines.locator("[data-part=body]")).to_have_text(list(texts))
-        await expect(self.page.locator("#lines > [data-line=message]:not([data-state=settled])")).to_have_count(0)
+        await expect(self.settled).to_have_count(len(texts))
 
     # -- where the reader is ---------------------------------------------------------------------
 

@@ -27,7 +27,8 @@ class InView(TypedDict):
 async def test_older_pages_come_on_scrolling_up_without_a_jump(
     theatre: Theatre, cast: Cast, device: MakeDevice
 ) -> None:
-    theatre.posts(cast.garden, cast.ana, *STORY)
+    theatre.posts(cast.garden, cast.bia, *STORY)
+    theatre.do("read_all", cast.garden.id, cast.ana.id)
     ana = await (await device()).tab()
     held: asyncio.Queue[Route] = asyncio.Queue()
     await ana.page.route("**/messages/?*", held.put)
@@ -64,3 +65,23 @@ async def test_a_page_that_could_not_be_loaded_is_offered_again(
     await ana.page.unroute_all()
     await ana.page.get_by_role("button", name="Try again").click()
     await expect(ana.lines).to_have_count(80)
+
+
+async def test_days_have_a_heading_and_what_one_says_at_a_stretch_stands_together(
+    theatre: Theatre, cast: Cast, device: MakeDevice
+) -> None:
+    for person, body in [(cast.bia, "late"), (cast.bia, "early"), (cast.bia, "at once"), (cast.ana, "me too")]:
+        theatre.posts(cast.garden, person, body)
+    theatre.posts(cast.garden, cast.ana, "an hour later")
+    times = ["04T02:30", "04T04:00", "04T04:02", "04T04:02", "04T05:10"]
+    theatre.do("retime", cast.garden.id, [f"2025-07-{time}:00+00:00" for time in times])
+    ana = await (await device(timezone_id="America/Sao_Paulo")).enter(cast.ana, cast.garden)
+    await expect(ana.page.locator("#lines [data-line=day]")).to_have_text(
+        ["Thursday 3 July 2025", "Friday 4 July 2025"]
+    )
+    await expect(ana.line("late").first).to_contain_text("23:30")
+    heads = ana.lines.locator("[data-part=author]").filter(visible=True)
+    await expect(ana.lines).to_have_count(5)
+    grouped = await ana.lines.evaluate_all("(lines) => lines.map((line) => line.matches('.message--grouped'))")
+    assert grouped == [False, False, True, False, False]
+    await expect(heads.first).to_have_text("Bia Lima")

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
-import pytest
+import pytest_asyncio
 from babel.messages.pofile import read_po
 from playwright.async_api import expect
 
@@ -43,9 +41,9 @@ async def leftovers(page: ChatPage) -> set[str]:
     return set(await page.page.evaluate(PIECES)) & english()
 
 
-@pytest.fixture
-async def ana_in_brazil(device: MakeDevice) -> AsyncIterator[ChatPage]:
-    yield await (await device(locale="pt-BR")).tab()
+@pytest_asyncio.fixture(loop_scope="session")
+async def ana_in_brazil(device: MakeDevice) -> ChatPage:
+    return await (await device(locale="pt-BR")).tab()
 
 
 async def test_the_catalogue_is_where_leftovers_are_looked_up() -> None:

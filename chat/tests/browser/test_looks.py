@@ -42,9 +42,7 @@ async def test_nothing_is_wider_than_a_small_phone(device: MakeDevice, theatre: 
 
 
 async def test_on_a_phone_the_rooms_are_in_a_drawer(device: MakeDevice, cast: Cast) -> None:
-    ana = await (await device(**PHONE)).tab()
-    await ana.go(cast.garden.path)
-    await ana.fill_sign_in(cast.ana)
+    ana = await (await device(**PHONE)).enter(cast.ana, cast.garden)
     await expect(ana.heading).to_have_text("garden")
     await expect(ana.link(cast.kitchen)).to_be_hidden()
     opener = ana.page.get_by_role("button", name="Rooms", exact=True)
@@ -54,6 +52,7 @@ async def test_on_a_phone_the_rooms_are_in_a_drawer(device: MakeDevice, cast: Ca
     await expect(ana.link(cast.kitchen)).to_be_hidden()
     await expect(opener).to_be_focused()
     await opener.click()
+    await expect(ana.link(cast.garden)).to_be_focused()
     await ana.page.keyboard.press("Escape")
     await expect(ana.link(cast.kitchen)).to_be_hidden()
     await opener.click()
@@ -63,9 +62,7 @@ async def test_on_a_phone_the_rooms_are_in_a_drawer(device: MakeDevice, cast: Ca
 
 
 async def test_on_a_phone_a_line_is_edited_by_touch(device: MakeDevice, cast: Cast) -> None:
-    ana = await (await device(**PHONE)).tab()
-    await ana.go(cast.garden.path)
-    await ana.fill_sign_in(cast.ana)
+    ana = await (await device(**PHONE)).enter(cast.ana, cast.garden)
     await ana.say("Tea at for")
     await ana.expect_lines("Tea at for")
     await ana.line("Tea at for").get_by_role("button", name="Edit").tap()

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
+import pytest_asyncio
 from playwright.async_api import Page, WebSocketRoute, expect
 
-from chat.tests.browser.conftest import Device, MakeDevice
+from chat.tests.browser.conftest import MakeDevice
+from chat.tests.browser.device import Device
 from chat.tests.browser.pages import ChatPage
 from chat.tests.browser.theatre import Cast, Theatre
-from chat.tests.browser.watch import SERVER_GONE, SIGNED_OUT
+from chat.tests.browser.watch import SERVER_GONE
 
 SOCKET = "**/ws/chat/"
 # Notes when the page lost its socket, and when it said so.
@@ -27,7 +29,7 @@ addEventListener("DOMContentLoaded", () => {
 """
 
 
-@pytest.fixture
+@pytest_asyncio.fixture(loop_scope="session")
 async def devices(device: MakeDevice) -> tuple[Device, Device]:
     """Ana's and Bia's, who will see the server go."""
     both = await device(), await device()
@@ -37,9 +39,8 @@ async def devices(device: MakeDevice) -> tuple[Device, Device]:
 
 
 async def enter(devices: tuple[Device, Device], cast: Cast) -> tuple[ChatPage, ChatPage]:
-    ana, bia = [await one.tab() for one in devices]
-    await ana.sign_in(cast.ana, cast.garden)
-    await bia.sign_in(cast.bia, cast.garden)
+    ana = await devices[0].enter(cast.ana, cast.garden)
+    bia = await devices[1].enter(cast.bia, cast.garden)
     await ana.say("Is this on?")
     await bia.expect_lines("Is this on?")
     return ana, bia
@@ -85,7 +86,6 @@ async def test_lines_outlive_a_reload_of_the_page_while_the_server_is_gone(
 async def test_lines_and_draft_outlive_a_session_that_ended_while_the_server_was_gone(
     own_theatre: Theatre, devices: tuple[Device, Device], cast: Cast
 ) -> None:
-    devices[0].watch.allow(SIGNED_OUT)
     ana, bia = await enter(devices, cast)
     own_theatre.daphne.kill()
     await ana.say("one")
@@ -212,7 +212,7 @@ async def test_a_refused_line_says_why_and_can_be_discarded(ana: ChatPage, cast:
     failed = ana.page.locator("#lines > [data-state=failed]")
     await expect(failed).to_contain_text("It contains characters that cannot be stored.")
     await ana.say("A later line overtakes nothing that failed")
-    await expect(ana.page.locator("#lines > [data-state=settled]")).to_have_count(1)
+    await expect(ana.settled).to_have_count(1)
     await failed.get_by_role("button", name="Discard").click()
     await ana.expect_lines("A later line overtakes nothing that failed")
     await ana.page.reload()
@@ -229,5 +229,6 @@ async def test_a_chat_on_postgresql_goes_on_where_the_killed_server_left_it(
     await bia.say("two")
     own_postgres.daphne.start()
     for page in (ana, bia):
-        await expect(page.lines).to_have_count(3)
+        await expect(page.settled).to_have_count(3)
+    for page in (ana, bia):
         await page.expect_lines(*own_postgres.stored(cast.garden))

@@ -51,8 +51,7 @@ async def test_a_room_with_much_unread_opens_at_the_first_of_it(
     theatre: Theatre, cast: Cast, device: MakeDevice
 ) -> None:
     theatre.posts(cast.garden, cast.bia, *LONG)
-    ana = await (await device()).tab()
-    await ana.sign_in(cast.ana, cast.kitchen)
+    ana = await (await device()).enter(cast.ana, cast.kitchen)
     await ana.expect_unread(cast.garden, 40)
     await ana.enter(cast.garden)
     await expect(ana.new_line).to_be_in_viewport()
@@ -94,11 +93,24 @@ async def test_who_looks_at_the_newest_line_is_taken_along(theatre: Theatre, cas
 async def test_reading_on_one_device_clears_the_count_on_another(
     ana: ChatPage, device: MakeDevice, theatre: Theatre, cast: Cast
 ) -> None:
-    phone = await (await device()).tab()
-    await phone.sign_in(cast.ana, cast.garden)
+    phone = await (await device()).enter(cast.ana, cast.garden)
     theatre.posts(cast.kitchen, cast.bia, "The soup is ready")
     for page in (ana, phone):
         await page.expect_unread(cast.kitchen, 1)
     await phone.enter(cast.kitchen)
     await ana.expect_unread(cast.kitchen, 0)
     await expect(ana.heading).to_have_text("garden")
+
+
+async def test_ones_own_lines_are_never_new(ana: ChatPage, device: MakeDevice, theatre: Theatre, cast: Cast) -> None:
+    phone = await (await device()).enter(cast.ana, cast.kitchen)
+    await ana.say("My own words")
+    await ana.expect_lines("My own words")
+    await ana.enter(cast.kitchen)
+    for page in (ana, phone):
+        await page.expect_unread(cast.garden, 0)
+        await page.page.reload()
+        await page.expect_unread(cast.garden, 0)
+    await ana.enter(cast.garden)
+    await ana.expect_lines("My own words")
+    await expect(ana.new_line).to_have_count(0)

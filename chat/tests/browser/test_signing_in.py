@@ -6,10 +6,10 @@ import re
 
 from playwright.async_api import expect
 
-from chat.tests.browser.conftest import Device, MakeDevice
+from chat.tests.browser.conftest import MakeDevice
+from chat.tests.browser.device import Device
 from chat.tests.browser.pages import ChatPage
 from chat.tests.browser.theatre import Cast, Theatre
-from chat.tests.browser.watch import SIGNED_OUT
 
 
 async def test_a_wrong_password_is_told_plainly_and_the_right_one_opens_the_room(
@@ -35,7 +35,6 @@ async def test_the_front_door_leads_to_the_room_looked_at_last(ana: ChatPage, ca
 
 async def test_signing_out_from_the_menu_signs_out_the_other_tab_as_well(device: MakeDevice, cast: Cast) -> None:
     browser = await device()
-    browser.watch.allow(SIGNED_OUT)
     first, second = await browser.tab(), await browser.tab()
     await first.sign_in(cast.ana, cast.garden)
     await second.go(cast.kitchen.path)
@@ -46,8 +45,7 @@ async def test_signing_out_from_the_menu_signs_out_the_other_tab_as_well(device:
 
 
 async def test_another_device_stays_signed_in(ana: ChatPage, device: MakeDevice, cast: Cast) -> None:
-    phone = await (await device()).tab()
-    await phone.sign_in(cast.ana, cast.garden)
+    phone = await (await device()).enter(cast.ana, cast.garden)
     await phone.sign_out()
     await phone.expect_sign_in()
     await ana.say("Still here")
@@ -56,7 +54,6 @@ async def test_another_device_stays_signed_in(ana: ChatPage, device: MakeDevice,
 
 async def test_a_device_is_ended_from_the_list_of_devices(device: MakeDevice, cast: Cast) -> None:
     phone = await device(user_agent="Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) Safari/604.1")
-    phone.watch.allow(SIGNED_OUT)
     lost = await phone.tab()
     await lost.sign_in(cast.ana, cast.garden)
     ana = await (await device()).tab()
@@ -72,7 +69,6 @@ async def test_a_revoked_session_leads_to_sign_in_and_back_to_the_same_room_with
     device: MakeDevice, cast: Cast, theatre: Theatre
 ) -> None:
     browser = await device()
-    browser.watch.allow(SIGNED_OUT)
     ana = await browser.tab()
     await ana.sign_in(cast.ana, cast.garden)
     await ana.composer.fill("Half a thought")

@@ -67,7 +67,8 @@ class Theatre:
         return json.loads(self._backstage.stdout.readline())
 
     def person(self, name: str) -> Person:
-        return Person(*self.do("new_user", name, PASSWORD), name)
+        user_id, username = self.do("new_user", name, PASSWORD)
+        return Person(user_id, username, name)
 
     def room(self, name: str, *members: Person, kind: str = "closed") -> Place:
         return Place(self.do("new_room", name, [person.id for person in members], kind), name)

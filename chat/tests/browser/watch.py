@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from playwright.async_api import BrowserContext, ConsoleMessage, Request, WebError
 
+# By these a page learns that it is signed out; Chromium logs every such answer.
 SIGNED_OUT = r"status of 401 .*/session/|WebSocket connection .* 403"
 SERVER_GONE = (
     r"net::ERR_(CONNECTION_REFUSED|CONNECTION_RESET|EMPTY_RESPONSE|SOCKET_NOT_CONNECTED)|WebSocket connection .* failed"
@@ -19,7 +20,7 @@ class Watch:
     def __init__(self, context: BrowserContext, url: str) -> None:
         self._host = urlsplit(url).netloc
         self._problems: list[str] = []
-        self._allowed: list[str] = []
+        self._allowed = [SIGNED_OUT]
         context.on("console", self._console)
         context.on("weberror", self._error)
         context.on("request", self._request)

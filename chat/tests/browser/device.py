@@ -1,0 +1,31 @@
+"""Somebody's browser."""
+
+from __future__ import annotations
+
+from playwright.async_api import BrowserContext
+
+from chat.tests.browser.pages import ChatPage
+from chat.tests.browser.theatre import Person, Place, Theatre
+from chat.tests.browser.watch import Watch
+
+
+class Device:
+    """Its tabs share the session, the drafts and the outbox."""
+
+    def __init__(self, context: BrowserContext, theatre: Theatre) -> None:
+        self.context = context
+        self.theatre = theatre
+        self.url = theatre.daphne.url
+        self.watch = Watch(context, self.url)
+
+    async def tab(self) -> ChatPage:
+        return ChatPage(await self.context.new_page(), self.url)
+
+    async def enter(self, person: Person, room: Place) -> ChatPage:
+        """A tab in that room, of a person who had signed in before."""
+        key = self.theatre.do("session_key", person.id)
+        await self.context.add_cookies([{"name": "sessionid", "value": key, "url": self.url}])
+        page = await self.tab()
+        await page.go(room.path)
+        await page.expect_ready(person)
+        return page
