@@ -1,5 +1,6 @@
 """Text <-> frame."""
 
+import json
 from typing import Any
 
 import msgspec
@@ -36,18 +37,27 @@ def _explain(text: str, error: Exception) -> BadFrame:
     frame = _lenient(text)
     if frame is None:
         return BadFrame("The frame is not a JSON object.")
-    ref, kind = frame.get("ref"), frame.get("type")
-    if not isinstance(ref, str) or len(ref) > conf.REF_CHARACTERS:
-        ref = None
+    ref, kind = _ref(frame), frame.get("type")
     if isinstance(kind, str) and kind not in _TYPES:
         return UnknownType(ref=ref)
     return BadFrame(str(error), ref=ref)
 
 
+def _ref(frame: dict[str, Any]) -> str | None:
+    """The frame's `ref`, where an answer can carry it."""
+    ref = frame.get("ref")
+    if not isinstance(ref, str) or len(ref) > conf.REF_CHARACTERS:
+        return None
+    return None if any("\ud800" <= character <= "\udfff" for character in ref) else ref
+
+
 def _lenient(text: str) -> dict[str, Any] | None:
-    """The frame as a plain object, only to name its `ref` and `type` in a refusal."""
+    """The frame as a plain object, only to name its `ref` and `type` in a refusal.
+
+    Python's own parser takes what msgspec does not, as a lone surrogate, which browsers do send.
+    """
     try:
-        frame = msgspec.json.decode(text)
-    except (msgspec.DecodeError, UnicodeError, RecursionError):
+        frame = json.loads(text)
+    except (ValueError, RecursionError):
         return None
     return frame if isinstance(frame, dict) else None
