@@ -88,7 +88,7 @@ class Client:
         """Lose the connection as a network does: no close frame, what was under way is gone."""
         assert self._socket is not None, "not connected"
         self._socket.transport.abort()
-        await self.until(lambda: self.closed is not None, "the connection is cut")
+        await self.ended()
 
     async def close(self) -> None:
         if self._socket is not None:
@@ -104,8 +104,7 @@ class Client:
         ref = next(self._refs)
         answer = self._answers[ref] = asyncio.get_running_loop().create_future()
         await self._send({"type": kind, "ref": ref, **fields})
-        async with asyncio.timeout(SECONDS):
-            return await answer
+        return await asyncio.wait_for(answer, SECONDS)
 
     async def post(self, room: int, body: str, *, times: int = 1) -> asyncio.Future[Frame]:
         """Put a message into the outbox and send it so many times; the future is its reply, whenever it comes."""
@@ -119,9 +118,7 @@ class Client:
 
     async def say(self, room: int, body: str) -> Frame:
         """Post, and wait for the reply."""
-        answer = await self.post(room, body)
-        async with asyncio.timeout(SECONDS):
-            return await answer
+        return await asyncio.wait_for(await self.post(room, body), SECONDS)
 
     async def catch_up(self, room: int, *, pages: int | None = None) -> None:
         timeline = self.rooms[room]
@@ -153,6 +150,14 @@ class Client:
 
     async def sees(self, room: int, body: str, *, seconds: float = SECONDS) -> None:
         await self.until(lambda: body in self.rooms[room].bodies, f"{body!r} arrives", seconds=seconds)
+
+    async def holds(self, room: int, count: int) -> None:
+        await self.until(lambda: len(self.rooms[room].messages) >= count, f"{count} messages arrive")
+
+    async def ended(self, *, seconds: float = SECONDS) -> int | None:
+        """Wait until the socket is closed; the code that it was closed with."""
+        await self.until(lambda: self.closed is not None, "the socket is closed", seconds=seconds)
+        return self.closed
 
     def events(self, kind: str) -> list[Frame]:
         return [frame for frame in self.frames if frame["type"] == kind]

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from chat.tests.client import Client
+from chat.tests.client import Client, Frame
 from chat.tests.process.conftest import Connect
 from chat.tests.process.equal import assert_equal_to_database
 from chat.tests.process.people import people, run
@@ -11,13 +11,13 @@ from chat.tests.services.site import Daphne, Site
 POSTS = 600  # more than two batches of the writer
 
 
-async def post_until_the_first_reply(client: Client, room: int) -> list[asyncio.Future[dict]]:
+async def post_until_the_first_reply(client: Client, room: int) -> list[asyncio.Future[Frame]]:
     answers = [await client.post(room, f"message {number}") for number in range(POSTS)]
     await client.until(lambda: any(answer.done() for answer in answers), "the first reply")
     return answers
 
 
-async def settled(answers: list[asyncio.Future[dict]]) -> list[int]:
+async def settled(answers: list[asyncio.Future[Frame]]) -> list[int]:
     async with asyncio.timeout(30):
         return [(await answer)["position"] for answer in answers]
 
@@ -32,7 +32,7 @@ async def test_kill_9_loses_no_acknowledged_post_and_doubles_none(
     answers = await post_until_the_first_reply(clients[0], room)
     for server in pair:
         server.kill()
-    await clients[0].until(lambda: clients[0].closed is not None, "the connection is gone")
+    await clients[0].ended()
     acknowledged = [answer.result() for answer in answers if answer.done()]
     assert acknowledged
     assert clients[0].outbox, "killed too late: everything had its reply"
@@ -48,7 +48,7 @@ async def test_kill_9_loses_no_acknowledged_post_and_doubles_none(
     assert sorted(positions) == [message["position"] for message in stored] == list(range(1, POSTS + 1))
     assert [stored[position - 1]["body"] for position in positions] == [f"message {n}" for n in range(POSTS)]
     for client in clients:
-        await client.until(lambda client=client: len(client.rooms[room].messages) == POSTS, "all have arrived")
+        await client.holds(room, POSTS)
     assert_equal_to_database(clients, room, stored)
 
 
@@ -64,8 +64,7 @@ async def test_a_stopped_server_says_so_and_keeps_what_it_acknowledged(
 
     assert status == 0
     for client in clients:
-        await client.until(lambda client=client: client.closed is not None, "the socket is closed")
-        assert client.closed == 4503
+        assert await client.ended() == 4503
     acknowledged = [answer.result()["position"] for answer in answers if answer.done()]
     on_disk = {message["position"] for message in run(site, "stored", room)}
     assert acknowledged
@@ -77,5 +76,5 @@ async def test_a_stopped_server_says_so_and_keeps_what_it_acknowledged(
     stored = run(site, "stored", room)
     assert sorted(positions) == [message["position"] for message in stored] == list(range(1, POSTS + 1))
     for client in clients:
-        await client.until(lambda client=client: len(client.rooms[room].messages) == POSTS, "all have arrived")
+        await client.holds(room, POSTS)
     assert_equal_to_database(clients, room, stored)

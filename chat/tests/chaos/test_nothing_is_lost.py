@@ -42,7 +42,7 @@ async def test_each_of_a_thousand_posts_is_stored_once_and_every_timeline_equals
     total = SOCKETS * POSTS_EACH
     assert sorted(position for mine in positions for position in mine) == list(range(1, total + 1))
     for client in clients:
-        await client.until(lambda client=client: len(client.rooms[room].messages) == total, "all have arrived")
+        await client.holds(room, total)
         for replies in client.replies.values():
             assert len({reply["position"] for reply in replies}) == 1, "one key, one position"
     stored = run(site, "stored", room)

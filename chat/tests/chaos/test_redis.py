@@ -9,15 +9,13 @@ import pytest
 import pytest_asyncio
 
 from chat.tests.client import Client
-from chat.tests.process.conftest import Connect
+from chat.tests.process.conftest import Connect, on_sqlite
 from chat.tests.process.people import people, run
 from chat.tests.services.redis import RedisServer
 from chat.tests.services.site import Daphne, Site
 
 PROMISED_SECONDS = 5.0
 AT_ONCE_SECONDS = 1.5  # well below the regular comparison
-
-on_one_database = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
 
 @pytest.fixture
@@ -77,7 +75,7 @@ async def test_without_redis_posts_are_acknowledged_and_arrive_within_five_secon
         assert seen < PROMISED_SECONDS
 
 
-@on_one_database
+@on_sqlite
 async def test_when_redis_is_back_posts_arrive_at_once_again(
     conversation: Conversation, redis_of_its_own: RedisServer
 ) -> None:
@@ -93,10 +91,8 @@ async def test_when_redis_is_back_posts_arrive_at_once_again(
     assert slowest < AT_ONCE_SECONDS
 
 
-@on_one_database
-async def test_readyz_says_that_redis_is_gone_and_that_it_is_back(
-    site: Site, redis_of_its_own: RedisServer
-) -> None:
+@on_sqlite
+async def test_readyz_says_that_redis_is_gone_and_that_it_is_back(site: Site, redis_of_its_own: RedisServer) -> None:
     server = site.daphne()
     assert (await ready(server)).status_code == 200
 
@@ -127,7 +123,7 @@ async def test_a_hung_redis_delays_no_reply_and_no_new_socket(
     assert newcomer.rooms[conversation.room].bodies == conversation.ana.rooms[conversation.room].bodies
 
 
-@on_one_database
+@on_sqlite
 async def test_after_a_hang_posts_arrive_at_once_again(
     conversation: Conversation, redis_of_its_own: RedisServer
 ) -> None:

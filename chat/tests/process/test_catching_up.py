@@ -1,6 +1,6 @@
 """After any absence a client holds what it would hold had it never been away."""
 
-from chat.tests.process.conftest import Connect
+from chat.tests.process.conftest import Connect, on_sqlite
 from chat.tests.process.equal import assert_equal_to_database
 from chat.tests.process.people import people, run
 from chat.tests.services.site import Daphne, Site
@@ -31,6 +31,7 @@ async def test_a_client_cut_off_between_two_pages_misses_nothing(
     assert_equal_to_database([returning], room, run(site, "stored", room))
 
 
+@on_sqlite
 async def test_edits_and_deletions_are_caught_up_with_as_messages_are(
     site: Site, pair: tuple[Daphne, Daphne], join: Connect
 ) -> None:
@@ -51,6 +52,7 @@ async def test_edits_and_deletions_are_caught_up_with_as_messages_are(
     assert_equal_to_database([returning], room, run(site, "stored", room))
 
 
+@on_sqlite
 async def test_a_client_1500_changes_behind_is_told_to_start_afresh(
     site: Site, pair: tuple[Daphne, Daphne], join: Connect
 ) -> None:
@@ -69,6 +71,7 @@ async def test_a_client_1500_changes_behind_is_told_to_start_afresh(
     assert answer["revision"] == returning.hello["rooms"][-1]["revision"]
 
 
+@on_sqlite
 async def test_a_revision_that_the_room_has_not_reached_is_refused(
     site: Site, pair: tuple[Daphne, Daphne], join: Connect
 ) -> None:

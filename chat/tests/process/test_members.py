@@ -4,7 +4,7 @@ import asyncio
 import itertools
 
 from chat.tests.client import Client
-from chat.tests.process.conftest import Connect
+from chat.tests.process.conftest import Connect, on_sqlite
 from chat.tests.process.people import people, run
 from chat.tests.services.site import Daphne, Site
 
@@ -14,6 +14,10 @@ async def talk(client: Client, room: int, *, until: asyncio.Event) -> None:
         if until.is_set():
             return
         assert (await client.say(room, f"{number} from {client.cookie[:4]}"))["ok"]
+
+
+async def told(client: Client, kind: str) -> None:
+    await client.until(lambda: client.events(kind), f"a {kind!r} frame arrives")
 
 
 async def test_who_is_removed_gets_nothing_that_was_posted_after(
@@ -28,11 +32,9 @@ async def test_who_is_removed_gets_nothing_that_was_posted_after(
 
     last = await asyncio.to_thread(run, site, "remove", room, [caio.id])
     for socket in removed:
-        await socket.until(lambda socket=socket: socket.events("left"), "the removal is told")
+        await told(socket, "left")
     for speaker in speakers:
-        newest = speaker.rooms[room].messages
-        end = max(newest) + 20
-        await speaker.until(lambda newest=newest, end=end: max(newest) >= end, "the others talk on")
+        await speaker.holds(room, len(speaker.rooms[room].messages) + 20)
     enough.set()
     await asyncio.gather(*talks)
 
@@ -46,6 +48,7 @@ async def test_who_is_removed_gets_nothing_that_was_posted_after(
     assert "let me in" not in [message["body"] for message in run(site, "stored", room)]
 
 
+@on_sqlite
 async def test_who_is_added_sees_the_room_and_then_what_happens_in_it(
     site: Site, pair: tuple[Daphne, Daphne], join: Connect
 ) -> None:
@@ -65,6 +68,7 @@ async def test_who_is_added_sees_the_room_and_then_what_happens_in_it(
     assert [(join["user"]["id"], join["in"]) for join in joins] == [(bia.id, True)]
 
 
+@on_sqlite
 async def test_who_is_removed_and_added_again_follows_the_room_again(
     site: Site, pair: tuple[Daphne, Daphne], join: Connect
 ) -> None:

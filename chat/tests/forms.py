@@ -1,0 +1,40 @@
+"""A person at the pages, without a browser: forms are filled in and sent as a browser does."""
+
+from __future__ import annotations
+
+import re
+from typing import Self
+
+import httpx
+
+from chat.tests.services.site import Daphne
+
+
+class Visitor:
+    """`async with Visitor(server) as visitor`; it keeps its cookies."""
+
+    def __init__(self, server: Daphne) -> None:
+        self._http = httpx.AsyncClient(base_url=server.url, headers={"Origin": server.url}, timeout=15)
+
+    async def __aenter__(self) -> Self:
+        return self
+
+    async def __aexit__(self, *_error: object) -> None:
+        await self._http.aclose()
+
+    @property
+    def cookie(self) -> str:
+        return self._http.cookies["sessionid"]
+
+    async def get(self, path: str) -> httpx.Response:
+        return await self._http.get(path, follow_redirects=True)
+
+    async def submit(self, form: str, path: str | None = None, **fields: str) -> httpx.Response:
+        """Fill in the form on the page `form`, and send it there or to another path."""
+        page = await self.get(form)
+        found = re.search(r'name="csrfmiddlewaretoken" value="([^"]+)"', page.text)
+        assert found, f"no form on {form}: {page.status_code}"
+        return await self._http.post(path or form, data={"csrfmiddlewaretoken": found[1], **fields})
+
+    async def sign_in(self, username: str, password: str) -> httpx.Response:
+        return await self.submit("/login/", username=username, password=password)
