@@ -21,9 +21,11 @@ export function linesOf(room, entries, me, dayOf) {
   const settled = room.timeline.messages().map((message) => ofMessage(message, me));
   const waiting = entries.map((entry) => ofEntry(entry, me));
   let before = /** @type {Line | null} */ (null);
+  let opened = false;
   for (const line of [...settled, ...waiting]) {
     const newDay = !before || dayOf(before.date) !== dayOf(line.date);
-    const firstNew = opensNew(room, before, line);
+    const firstNew = !opened && isNew(room, line);
+    opened ||= firstNew;
     if (newDay) lines.push({ id: `day:${dayOf(line.date)}`, kind: "day", date: line.date });
     if (firstNew) lines.push({ id: "new", kind: "new", date: line.date });
     line.grouped = !newDay && !firstNew && belongs(before, line);
@@ -33,10 +35,9 @@ export function linesOf(room, entries, me, dayOf) {
   return lines;
 }
 
-/** @param {Room} room @param {Line | null} before @param {Line} line */
-function opensNew({ stoppedAt }, before, line) {
-  if (stoppedAt === null) return false;
-  return (line.shown?.position ?? 0) > stoppedAt && (before?.shown?.position ?? 0) <= stoppedAt;
+/** One's own words are never new, wherever they were written. @param {Room} room @param {Line} line */
+function isNew({ stoppedAt }, line) {
+  return stoppedAt !== null && !line.own && (line.shown?.position ?? 0) > stoppedAt;
 }
 
 /** @param {Line | null} before @param {Line} line */
