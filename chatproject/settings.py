@@ -1,5 +1,6 @@
 """All settings, from the environment: every variable is listed in the README."""
 
+import hmac
 from pathlib import Path
 from typing import Any
 
@@ -102,9 +103,14 @@ REDIS_URLS = env.items("REDIS_URL")
 for url in REDIS_URLS:
     if not url.startswith(("redis://", "rediss://", "unix://")):
         refuse("REDIS_URL", url, "redis://HOST:PORT/NUMBER, or several, separated by commas")
+# Pub/sub knows no database numbers: two installations on one Redis would hear each other's rooms.
+LAYER_PREFIX = f"prosa.{hmac.digest(SECRET_KEY.encode(), b'channel layer', 'sha256').hex()[:12]}"
 CHANNEL_LAYERS: dict[str, dict[str, Any]] = {
     "default": (
-        {"BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer", "CONFIG": {"hosts": REDIS_URLS, "prefix": "prosa"}}
+        {
+            "BACKEND": "channels_redis.pubsub.RedisPubSubChannelLayer",
+            "CONFIG": {"hosts": REDIS_URLS, "prefix": LAYER_PREFIX},
+        }
         if REDIS_URLS
         # By default this layer drops what a busy room sends in one turn, and puts the process out of all
         # its groups after a day, or after a minute's standstill as when a laptop sleeps.
@@ -176,11 +182,13 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "filters": {"without_traceback": {"()": "chatproject.logs.WithoutTraceback"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
         "chat": {"level": "DEBUG" if DEBUG else "INFO"},
         "django": {"handlers": ["console"], "level": "INFO" if DEBUG else "WARNING", "propagate": False},
+        "channels_redis.pubsub": {"filters": ["without_traceback"]},
         # What clients asked for in vain is no event here, and its path may hold a one-time link.
         "django.request": {"level": "ERROR"},
     },

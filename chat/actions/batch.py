@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from uuid import UUID
 
-from chat.actions.changes import Actor, Change
+from chat.actions.changes import Actor, Change, ChangeCommand
 from chat.errors import NotAMember, NotFound, SignedOut
 from chat.models import Membership, Message, Room, Session, User
 from chat.protocol.codec import encode
@@ -98,15 +98,23 @@ def _memberships(room_ids: Iterable[int], user_ids: Iterable[int]) -> dict[tuple
 def _messages_named(changes: Sequence[Change]) -> dict[tuple[int, int], Message]:
     """The messages that the changes name by position: edited, deleted, answered."""
     named = {
-        (change.command.room, position)
-        for change in changes
-        if (position := getattr(change.command, "position", getattr(change.command, "reply_to", None))) is not None
+        (change.command.room, position) for change in changes if (position := _position(change.command)) is not None
     }
     if not named:
         return {}
     rooms, positions = zip(*named, strict=True)
     found = Message.objects.filter(room_id__in=set(rooms), position__in=set(positions)).select_related("author")
     return {(one.room_id, one.position): one for one in found}
+
+
+def _position(command: ChangeCommand) -> int | None:
+    match command:
+        case Edit() | Delete():
+            return command.position
+        case Post():
+            return command.reply_to
+        case _:
+            return None
 
 
 def _messages_by_key(changes: Sequence[Change]) -> dict[tuple[int | None, UUID], Message]:
