@@ -6,6 +6,12 @@ from playwright.async_api import Locator, Page, expect
 
 from chat.tests.browser.theatre import PASSWORD, Person, Place
 
+FOCUSED = """() => {
+  const { id, dataset, name, className, tagName } = document.activeElement;
+  if (document.activeElement === document.body) return "BODY";
+  return id || dataset.action || dataset.line || (dataset.room && `room ${dataset.room}`) || name || className || tagName;
+}"""
+
 
 class ChatPage:
     """One tab, wherever it is: the sign-in page or a room."""
@@ -101,7 +107,5 @@ class ChatPage:
 
     async def focused(self) -> str:
         """What has the focus, in a word; `BODY` when nothing has."""
-        described: str = await self.page.evaluate(
-            "() => { const e = document.activeElement; return e.id || e.dataset.action || e.dataset.line || e.name || e.tagName }"
-        )
+        described: str = await self.page.evaluate(FOCUSED)
         return described

@@ -6,7 +6,7 @@ from playwright.async_api import expect
 
 from chat.tests.browser.conftest import MakeDevice
 from chat.tests.browser.pages import ChatPage
-from chat.tests.browser.theatre import PASSWORD, Cast
+from chat.tests.browser.theatre import PASSWORD, Cast, Theatre
 
 STEPS = 40
 
@@ -48,7 +48,7 @@ async def test_everything_that_is_done_every_day_is_done_by_keyboard(device: Mak
     await ana.expect_lines("First")
     await expect(ana.composer).to_be_focused()
 
-    await ana.link(cast.kitchen).focus()
+    await tab_to(ana, f"room {cast.kitchen.id}", "Shift+Tab")
     await keyboard.press("Enter")
     await expect(ana.heading).to_have_text("kitchen")
     await expect(ana.composer).to_be_focused()
@@ -57,7 +57,9 @@ async def test_everything_that_is_done_every_day_is_done_by_keyboard(device: Mak
 async def test_the_first_stop_of_a_page_skips_to_the_content(ana: ChatPage) -> None:
     await ana.page.reload()
     await expect(ana.composer).to_be_focused()
-    await tab_to(ana, "A", "Shift+Tab")
+    await tab_to(ana, "skip", "Shift+Tab")
+    await ana.page.keyboard.press("Enter")
+    assert await ana.focused() == "content"
 
 
 async def test_the_lines_are_one_stop_and_the_arrows_go_through_them(ana: ChatPage) -> None:
@@ -96,8 +98,10 @@ async def test_after_a_deletion_the_focus_is_on_its_line(ana: ChatPage) -> None:
     assert await ana.focused() != "BODY"
 
 
-async def test_after_the_room_in_view_is_left_the_focus_is_not_lost(ana: ChatPage, cast: Cast) -> None:
-    await ana.link(cast.kitchen).focus()
-    await ana.page.keyboard.press("Enter")
-    await expect(ana.heading).to_have_text("kitchen")
-    assert await ana.focused() != "BODY"
+async def test_when_the_room_in_view_is_taken_away_the_focus_is_not_lost(
+    ana: ChatPage, cast: Cast, theatre: Theatre
+) -> None:
+    await ana.link(cast.garden).focus()
+    theatre.do("leave", cast.garden.id, cast.ana.id)
+    await expect(ana.heading).not_to_have_text("garden")
+    await expect(ana.composer).to_be_focused()
