@@ -39,6 +39,8 @@ async def test_markup_in_the_name_of_a_person_or_a_room_is_inert(theatre: Theatr
         page = await (await device()).tab()
         await page.sign_in(person, room)
         pages.append(page)
+    await pages[1].say("Is anybody there?")  # typing is told only to who has the room open by then
+    await pages[0].expect_lines("Is anybody there?")
     await pages[0].composer.fill("Who am I?")
     await expect(pages[1].typing).to_have_text(f"{mallory.name} is typing…")
     await pages[0].composer.press("Enter")
