@@ -22,6 +22,10 @@ CATCH_UP_MESSAGES: Final = 200
 CATCH_UP_BYTES: Final = 256 * KIB
 CATCH_UP_CHANGES: Final = 1_000  # further behind than this, a client starts afresh
 
+# -- a database that hangs --------------------------------------------------------------------------
+READ_SECONDS: Final = 5.0
+COMMIT_SECONDS: Final = 5.0  # then the changes under way are answered `unavailable`, stored or not
+
 # -- the writer ------------------------------------------------------------------------------------
 BATCH_CHANGES: Final = 256
 WRITER_QUEUE_CHANGES: Final = 10_000  # over this, posts are answered `unavailable` at once

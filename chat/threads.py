@@ -1,10 +1,14 @@
 """Where the event loop's database work runs: threads of its own, not the one that Channels shares among all sockets."""
 
+import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Final, ParamSpec, TypeVar
 
 from channels.db import database_sync_to_async
+from django.db import OperationalError
+
+from chat import conf
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -14,12 +18,21 @@ _WRITER: Final = ThreadPoolExecutor(1, thread_name_prefix="writer")
 
 
 async def in_reader(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Run a query off the loop; its connection is kept by the thread, or goes back to the pool."""
-    result: T = await database_sync_to_async(function, thread_sensitive=False, executor=_READERS)(*args, **kwargs)
+    """Run a query off the loop; its connection is kept by the thread, or goes back to the pool.
+
+    Raises OperationalError also where a database that hangs gives no answer: no driver's time-out sees that.
+    """
+    query = database_sync_to_async(function, thread_sensitive=False, executor=_READERS)(*args, **kwargs)
+    try:
+        # Not wait_for: before Python 3.12 it may swallow a cancellation.
+        async with asyncio.timeout(conf.READ_SECONDS):
+            result: T = await query
+    except TimeoutError:
+        raise OperationalError("the database does not answer") from None
     return result
 
 
 async def in_writer(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Run a change in the one thread that writes."""
+    """Run a change in the one thread that writes. How long to wait is the caller's: what was begun may still be stored."""
     result: T = await database_sync_to_async(function, thread_sensitive=False, executor=_WRITER)(*args, **kwargs)
     return result

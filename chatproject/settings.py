@@ -191,5 +191,7 @@ LOGGING = {
         "channels_redis.pubsub": {"filters": ["without_traceback"]},
         # What clients asked for in vain is no event here, and its path may hold a one-time link.
         "django.request": {"level": "ERROR"},
+        "django.security.csrf": {"level": "ERROR"},
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
     },
 }

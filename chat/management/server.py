@@ -41,6 +41,8 @@ def why_not(host: str, port: int) -> str:
         with socket.socket(family, kind) as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(address)
+    except UnicodeError:
+        return f"Cannot serve on {host}: that is no host's name. Set HOST."
     except OSError as error:
         if error.errno == errno.EADDRINUSE:
             return f"Port {port} of {host} is taken: stop what serves there, or choose another with PORT=…"

@@ -70,7 +70,8 @@ class Runtime:
             socket.close(Close.STOPPING)
         if self.sockets:
             with suppress(TimeoutError):  # who does not answer is dropped with the connection
-                await asyncio.wait_for(self._drained.wait(), DRAIN_SECONDS)
+                async with asyncio.timeout(DRAIN_SECONDS):
+                    await self._drained.wait()
 
     async def stop(self) -> None:
         outlet.disconnect()

@@ -24,6 +24,7 @@ class Writer:
         self._waiting: asyncio.Queue[tuple[Change, asyncio.Future[Committed]]] = asyncio.Queue(
             conf.WRITER_QUEUE_CHANGES
         )
+        self._running: asyncio.Future[list[Outcome]] | None = None
 
     def submit(self, change: Change) -> asyncio.Future[Committed]:
         """The future is done once the change is on disk, or fails with a ChatError."""
@@ -44,11 +45,25 @@ class Writer:
                 _settle(done, outcome)
 
     async def _commit(self, changes: list[Change]) -> list[Outcome]:
+        """Whether changes that are answered `unavailable` here are stored is unknown; sending them again is harmless."""
+        if not await self._is_idle():
+            return [Unavailable() for _ in changes]
+        self._running = asyncio.ensure_future(in_writer(commit, changes))
+        if not await self._is_idle():
+            logger.warning("the database does not answer: %d changes are given up", len(changes))
+            return [Unavailable() for _ in changes]
         try:
-            return await in_writer(commit, changes)
-        except Exception:  # a fault of ours: whether they are stored is unknown, and sending again is harmless
+            return self._running.result()
+        except Exception:  # a fault of ours
             logger.exception("a batch of %d changes failed", len(changes))
             return [Unavailable() for _ in changes]
+
+    async def _is_idle(self) -> bool:
+        """Wait for the batch under way; False when a database that hangs keeps it too long."""
+        if self._running is None:
+            return True
+        done, _ = await asyncio.wait({self._running}, timeout=conf.COMMIT_SECONDS)
+        return bool(done)
 
 
 def _settle(done: asyncio.Future[Committed], outcome: Outcome) -> None:

@@ -1,8 +1,10 @@
 """Group commit: one transaction for all that waits."""
 
 import asyncio
+import threading
 
 import pytest
+from django.db import OperationalError
 
 from chat import conf
 from chat.actions.changes import Change, Committed
@@ -12,6 +14,7 @@ from chat.realtime import writer as writer_module
 from chat.realtime.runtime import Runtime
 from chat.realtime.writer import Writer
 from chat.tests.cast import Cast
+from chat.threads import in_reader
 
 
 async def test_changes_that_wait_share_a_transaction_and_keep_their_order(
@@ -63,3 +66,35 @@ async def test_who_stops_waiting_does_not_stop_the_change(cast: Cast, runtime: R
     abandoned = runtime.writer.submit(cast.ana.post(cast.general))
     abandoned.cancel()
     assert (await runtime.writer.submit(cast.ana.post(cast.general))).position == 2
+
+
+async def test_while_the_database_hangs_changes_are_refused_and_none_is_begun(
+    cast: Cast, runtime: Runtime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(conf, "COMMIT_SECONDS", 0.05)
+    released, begun = threading.Event(), []
+
+    def hang(changes: list[Change]) -> list[Outcome]:
+        begun.append(len(changes))
+        released.wait(10)
+        return commit(changes)
+
+    monkeypatch.setattr(writer_module, "commit", hang)
+    first = cast.ana.post(cast.general, "one")
+    with pytest.raises(Unavailable):
+        await runtime.writer.submit(first)
+    with pytest.raises(Unavailable):
+        await runtime.writer.submit(cast.ana.post(cast.general, "two"))
+    assert begun == [1]
+    released.set()
+    monkeypatch.setattr(conf, "COMMIT_SECONDS", 5)
+    again = await runtime.writer.submit(first)
+    assert again.position == 1, "it was stored after all, once"
+
+
+async def test_a_query_that_hangs_is_given_up(runtime: Runtime, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(conf, "READ_SECONDS", 0.05)
+    released = threading.Event()
+    with pytest.raises(OperationalError):
+        await in_reader(released.wait, 10)
+    released.set()
