@@ -59,6 +59,7 @@ class Runtime:
             self.writer.run,
             self._tick,
             self._revalidate,
+            self._mark_seen,
         ):
             self._tasks.append(asyncio.create_task(_for_ever(run), name=run.__qualname__))
         before_shutdown(self.drain)
@@ -123,14 +124,16 @@ class Runtime:
             await asyncio.sleep(settings.REVALIDATE_SECONDS)
             self.guard.look_again_at_all()
             self.hub.refresh(self.hub.people)
-            await self._mark_seen()
 
     async def _mark_seen(self) -> None:
-        seen, self._seen = self._seen, {socket.device for socket in self.sockets}
-        try:
-            await in_writer(mark_seen, seen)
-        except DatabaseFailure as error:
-            logger.warning("devices could not be marked as seen: %s", type(error).__name__)
+        """A task of its own, as it waits for the writer: the checks must go on while the database hangs."""
+        while True:
+            await asyncio.sleep(settings.REVALIDATE_SECONDS)
+            seen, self._seen = self._seen, {socket.device for socket in self.sockets}
+            try:
+                await in_writer(mark_seen, seen)
+            except DatabaseFailure as error:
+                logger.warning("devices could not be marked as seen: %s", type(error).__name__)
 
 
 async def _for_ever(run: Callable[[], Awaitable[None]]) -> None:
