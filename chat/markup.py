@@ -8,11 +8,23 @@ from markdown_it import MarkdownIt
 
 from chat import conf
 
-_markdown: Final = MarkdownIt("commonmark", {"html": False, "breaks": True, "linkify": True, "maxNesting": 20}).enable(
-    ["strikethrough", "linkify"]
+LINKS: Final = (
+    200  # a body with more opening brackets is rendered without links: nested ones cost the square of their number
 )
-_markdown.disable(["image", "heading", "lheading", "reference", "hr", "html_block", "html_inline"])
-_markdown.validateLink = lambda url: url.startswith(("https://", "http://", "mailto:"))  # type: ignore[method-assign]
+_OUT: Final = ("image", "heading", "lheading", "reference", "hr", "html_block", "html_inline")
+
+
+def _parser(*out: str) -> MarkdownIt:
+    parser = MarkdownIt("commonmark", {"html": False, "breaks": True, "linkify": True, "maxNesting": 20})
+    parser.enable(["strikethrough", "linkify"]).disable([*_OUT, *out])
+    # Addresses are found in the finished text only: found while parsing, nested brackets around them take minutes.
+    parser.inline.ruler.disable("linkify")
+    parser.validateLink = lambda url: url.startswith(("https://", "http://", "mailto:"))  # type: ignore[method-assign]
+    return parser
+
+
+_markdown: Final = _parser()
+_markdown_without_links: Final = _parser("link")
 
 # The parser emits no other tag; the sanitiser makes sure of it should the parser ever err.
 _sanitiser: Final = nh3.Cleaner(
@@ -25,7 +37,8 @@ _sanitiser: Final = nh3.Cleaner(
 
 def render(body: str) -> str:
     """The HTML of a message's body, at most conf.HTML_BYTES of it."""
-    html = _sanitiser.clean(_markdown.render(body)).strip()
+    markdown = _markdown if body.count("[") <= LINKS else _markdown_without_links
+    html = _sanitiser.clean(markdown.render(body)).strip()
     if len(html.encode()) > conf.HTML_BYTES:  # as plain text any body of the permitted length fits
         return f"<p>{escape(body, quote=False)}</p>"
     return html

@@ -1,7 +1,7 @@
 """Markdown -> HTML that may stand in a page."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from chat import conf
@@ -49,9 +49,13 @@ def test_markup_is_inert(body: str) -> None:
         assert live not in html.lower()
 
 
-@pytest.mark.parametrize(
-    "unit", ["*_`", "> ", "[", "&", "<", "- \n", "`a", "[a](", "**a** ", "https://a.b ", "~~", "![["]
-)
+HOSTILE = [
+    *("*_`", "> ", "[", "&", "<", "- \n", "`a", "[a](", "**a** ", "https://a.b ", "~~", "![[", "a.com", "@", "***"),
+    *("aftp://[", "http://([1. [", "](1. ftp://@- ", "ftp://", "[http://a_", "\u200bahttp://<", "xn--http://["),
+]
+
+
+@pytest.mark.parametrize("unit", HOSTILE)
 def test_the_html_of_the_longest_body_is_bounded(unit: str) -> None:
     body = (unit * conf.BODY_CHARACTERS)[: conf.BODY_CHARACTERS]
     assert len(render(body).encode()) <= conf.HTML_BYTES
@@ -60,3 +64,10 @@ def test_the_html_of_the_longest_body_is_bounded(unit: str) -> None:
 @given(st.text(max_size=300))
 def test_any_text_renders(body: str) -> None:
     assert "<script" not in render(body)
+
+
+@given(st.lists(st.sampled_from([*HOSTILE, "](", "]", "\n", " ", "\\", "é", "(", ")"]), min_size=50, max_size=500))
+@settings(max_examples=40, deadline=None)
+def test_no_mixture_takes_for_ever(parts: list[str]) -> None:
+    """A parser that looks for addresses inside nested brackets takes minutes; the time-out of the tests ends it."""
+    assert len(render("".join(parts)[: conf.BODY_CHARACTERS]).encode()) <= conf.HTML_BYTES
