@@ -1,5 +1,6 @@
 """The addresses that people type: what counts as the same origin, and which hosts they name."""
 
+import re
 from urllib.parse import urlsplit
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -10,7 +11,10 @@ def origin(url: str) -> str:
     parts = urlsplit(url.strip())
     if parts.scheme not in DEFAULT_PORTS or not parts.hostname or parts.username is not None:
         raise ValueError(url)
-    if parts.path not in ("", "/") or parts.query or parts.fragment or "*" in parts.hostname:
+    if parts.path not in ("", "/") or parts.query or parts.fragment:
+        raise ValueError(url)
+    # Django reads a leading dot as "every name below": none of it may stand in an address.
+    if not re.fullmatch(r"[0-9a-f:.]*:[0-9a-f:.]*|[^\W_]([\w-]*[^\W_])?(\.[^\W_]([\w-]*[^\W_])?)*", parts.hostname):
         raise ValueError(url)
     port = "" if parts.port in (None, DEFAULT_PORTS[parts.scheme]) else f":{parts.port}"
     return f"{parts.scheme}://{bracketed(ascii_name(parts.hostname))}{port}"

@@ -3,19 +3,24 @@
 import os
 from typing import Any
 
+import django
 from django.core.asgi import get_asgi_application
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "chatproject.settings")
-django_application = get_asgi_application()  # loads the apps, which the imports below need
+django.setup(set_prefix=False)  # loads the apps, which the imports below need
 
 from channels.routing import ProtocolTypeRouter, URLRouter  # noqa: E402
 from channels.sessions import CookieMiddleware, SessionMiddleware  # noqa: E402
 from django.urls import path, re_path  # noqa: E402
 
+from chat.management.collected import collect_missing  # noqa: E402
 from chat.realtime.consumer import ChatConsumer  # noqa: E402
 from chat.realtime.runtime import running  # noqa: E402
 from chat.sessions.auth import SessionAuthMiddleware  # noqa: E402
 from chat.sessions.origin import OriginMiddleware  # noqa: E402
+
+collect_missing()  # daphne may be started by itself, on a database that was only migrated
+django_application = get_asgi_application()
 
 
 async def refuse(_scope: Any, _receive: Any, send: Any) -> None:

@@ -35,4 +35,10 @@ def secret_key(path: Path) -> str:
             pass  # the other process was first: its key is the one
         finally:
             Path(draft).unlink()
-    return path.read_text().strip()
+    try:
+        key = path.read_text().strip()
+    except (OSError, UnicodeDecodeError):
+        key = ""
+    if not key:
+        refuse("DATA_DIR", str(path.parent), "a directory whose secret_key is a file with a key in it, or missing")
+    return key
