@@ -11,6 +11,7 @@ from chat import conf
 LINKS: Final = (
     200  # a body with more opening brackets is rendered without links: nested ones cost the square of their number
 )
+PUNYCODE_LABELS: Final = 4
 _OUT: Final = ("image", "heading", "lheading", "reference", "hr", "html_block", "html_inline")
 
 
@@ -25,6 +26,7 @@ def _parser(*out: str) -> MarkdownIt:
 
 _markdown: Final = _parser()
 _markdown_without_links: Final = _parser("link")
+_markdown_without_addresses: Final = _parser("link", "linkify")
 
 # The parser emits no other tag; the sanitiser makes sure of it should the parser ever err.
 _sanitiser: Final = nh3.Cleaner(
@@ -35,10 +37,20 @@ _sanitiser: Final = nh3.Cleaner(
 )
 
 
+def _parser_for(body: str) -> MarkdownIt:
+    # linkify-it's pattern can read each `xn--` label in two ways: its time doubles with every one of them.
+    if body.lower().count("xn--") > PUNYCODE_LABELS:
+        return _markdown_without_addresses
+    return _markdown if body.count("[") <= LINKS else _markdown_without_links
+
+
 def render(body: str) -> str:
     """The HTML of a message's body, at most conf.HTML_BYTES of it."""
-    markdown = _markdown if body.count("[") <= LINKS else _markdown_without_links
-    html = _sanitiser.clean(markdown.render(body)).strip()
+    html = _sanitiser.clean(_parser_for(body).render(body)).strip()
     if len(html.encode()) > conf.HTML_BYTES:  # as plain text any body of the permitted length fits
-        return f"<p>{escape(body, quote=False)}</p>"
+        return plain(body)
     return html
+
+
+def plain(body: str) -> str:
+    return f"<p>{escape(body, quote=False)}</p>"

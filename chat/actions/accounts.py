@@ -15,7 +15,8 @@ def create_user(
     user.set_password(password)
     user.full_clean()
     validate_password(password, user)
-    user.save()
+    with transaction.atomic():  # also the rooms that everyone is in
+        user.save()
     return user
 
 

@@ -84,7 +84,7 @@ def _rooms(locking: Collection[int], reading: Collection[int]) -> dict[int, Room
     present = Room.objects.filter(archived=False).order_by("pk")
     rooms: list[Room] = []
     if locking:
-        rooms += present.select_for_update().filter(pk__in=locking)
+        rooms += present.select_for_update(no_key=True).filter(pk__in=locking)
     if reading:
         rooms += present.filter(pk__in=reading)
     return {room.pk: room for room in rooms}

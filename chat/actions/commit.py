@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from django.db import DatabaseError, InterfaceError, OperationalError, transaction
 
+from chat import markup
 from chat.actions import messages, reading
 from chat.actions.batch import Batch
 from chat.actions.changes import Change, Committed
@@ -62,6 +63,9 @@ def _render(change: Change) -> str | ChatError:
         return messages.render_body(body)
     except ChatError as refusal:
         return refusal
+    except Exception:  # a fault of the parser must not refuse the neighbours in the batch
+        logger.exception("a body could not be rendered")
+        return markup.plain(body)
 
 
 def _apply(batch: Batch, change: Change, html: str | ChatError) -> Outcome:

@@ -16,7 +16,7 @@ from chat.relay.rings import Event, RoomEvents, RoomsChanged
 def add_members(*, room: Room, users: Iterable[User]) -> None:
     """Put people into a room; those who are in it already stay as they are."""
     with transaction.atomic():
-        locked = Room.objects.select_for_update().get(pk=room.pk)
+        locked = Room.objects.select_for_update(no_key=True).get(pk=room.pk)
         present = {one.user_id: one for one in Membership.objects.filter(room=locked)}
         events = [
             _join(locked, user, present.get(user.pk))
@@ -29,7 +29,7 @@ def add_members(*, room: Room, users: Iterable[User]) -> None:
 def remove_members(*, room: Room, users: Iterable[User]) -> None:
     """Take people out of a room. Raises Forbidden for a room that everyone is in."""
     with transaction.atomic():
-        locked = Room.objects.select_for_update().get(pk=room.pk)
+        locked = Room.objects.select_for_update(no_key=True).get(pk=room.pk)
         if locked.everyone:
             raise Forbidden("Everyone is in this room.")
         leaving = Membership.objects.filter(room=locked, user__in=list(users), active=True).select_related("user")

@@ -24,7 +24,7 @@ def moderate(*, messages: Iterable[Message]) -> None:
 
 def _moderate_in_room(room_id: int, ids: list[int]) -> None:
     with transaction.atomic():
-        room = Room.objects.select_for_update().get(pk=room_id)
+        room = Room.objects.select_for_update(no_key=True).get(pk=room_id)
         standing = Message.objects.filter(room=room, pk__in=ids, deleted=False).select_related("author")
         events = [_tombstone(room, message) for message in standing.order_by("position")]
         room.save(update_fields=["last_revision"])

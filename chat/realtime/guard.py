@@ -75,6 +75,7 @@ class Guard:
             try:
                 alive = await in_reader(living, suspects)
             except DatabaseFailure as error:  # without an answer nobody is thrown out, but not for ever
+                self._suspects |= suspects  # to be asked for again at the next look
                 self._unanswered(type(error).__name__)
                 continue
             self._missed_checks = 0

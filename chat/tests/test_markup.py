@@ -51,7 +51,18 @@ def test_markup_is_inert(body: str) -> None:
 
 HOSTILE = [
     *("*_`", "> ", "[", "&", "<", "- \n", "`a", "[a](", "**a** ", "https://a.b ", "~~", "![[", "a.com", "@", "***"),
-    *("aftp://[", "http://([1. [", "](1. ftp://@- ", "ftp://", "[http://a_", "\u200bahttp://<", "xn--http://["),
+    *(
+        "aftp://[",
+        "http://([1. [",
+        "](1. ftp://@- ",
+        "ftp://",
+        "[http://a_",
+        "\u200bahttp://<",
+        "xn--http://[",
+        "www.xn--",
+        "http://xn--a.",
+        "XN--",
+    ),
 ]
 
 

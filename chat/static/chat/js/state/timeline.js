@@ -43,6 +43,8 @@ export class Timeline {
 
   /** The page before the floor. @param {HistoryPage} page */
   extend(page) {
+    const last = page.messages.at(-1);
+    if (last && last.position !== this.floor - 1) return; // trimmed meanwhile: it would leave a gap
     this.#floor = page.messages[0]?.position ?? this.#floor;
     this.#merge(page);
   }
