@@ -59,9 +59,6 @@ def play(theatre: Theatre) -> tuple[Person, Place]:
     theatre.posts(others[0], caio, "Who has the big pan?", "Found it.", "Coffee at ten.")
     theatre.posts(others[2], bia, "The tomatoes have to be watered.")
     theatre.room("parents' board", ana, bia)
-    theatre.room("", ana, bia, kind="direct")
-    direct = theatre.room("", ana, caio, kind="direct")
-    theatre.posts(direct, caio, "Do you have a minute?")
     return ana, stage
 
 
