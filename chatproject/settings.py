@@ -6,7 +6,7 @@ from typing import Any
 
 from csp.constants import NONE, SELF
 
-from chatproject import address, data_dir, databases
+from chatproject import address, data_dir, databases, logs
 from chatproject.env import Env, refuse
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -181,7 +181,7 @@ TIME_ZONE = "UTC"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{asctime} {levelname} {name}: {message}", "style": "{"}},
+    "formatters": {"line": logs.formatter(debug=DEBUG)},
     "filters": {"without_traceback": {"()": "chatproject.logs.WithoutTraceback"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
