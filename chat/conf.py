@@ -28,7 +28,9 @@ COMMIT_SECONDS: Final = 5.0  # then the changes under way are answered `unavaila
 
 # -- the writer ------------------------------------------------------------------------------------
 BATCH_CHANGES: Final = 256
-WRITER_QUEUE_CHANGES: Final = 10_000  # over this, posts are answered `unavailable` at once
+BATCH_CHARACTERS: Final = 32_000  # of Markdown, which is rendered before the batch is stored
+WRITER_QUEUE_CHANGES: Final = 10_000  # over this, or the next, changes are answered `unavailable` at once
+WRITER_QUEUE_CHARACTERS: Final = 16_000_000
 
 # -- the publisher ---------------------------------------------------------------------------------
 PUBLISH_QUEUE_MESSAGES: Final = 1_000
@@ -46,14 +48,30 @@ BEAT_SECONDS: Final = 15.0
 BEAT_BYTES: Final = 256 * KIB
 UNCONFIRMED_BYTES: Final = 4 * MIB
 UNCONFIRMED_SECONDS: Final = 60.0
+HELD_BYTES: Final = 4 * MIB  # waiting here behind what is unconfirmed
+FULL_SECONDS: Final = 3.0  # without an echo while nothing more may be sent
 TYPING_SECONDS: Final = 3.0
-PENDING_CHANGES: Final = 1_000  # commands without a reply; more are answered `rate_limited`
 COMMANDS_BURST: Final = 1_000
 COMMANDS_PER_SECOND: Final = 100.0
 BYTES_BURST: Final = 16 * MIB
 BYTES_PER_SECOND: Final = 1 * MIB
+PENDING_QUESTIONS: Final = 1_000  # `catch_up` without a reply; more are answered `rate_limited`
+HEARING_SECONDS: Final = 0.01  # how long one socket's frames are taken in without a turn for the others
+
+# -- one person, on all sockets of a process, before and after a reconnect ---------------------------
+PERSON_COMMANDS_BURST: Final = 3_000
+PERSON_COMMANDS_PER_SECOND: Final = 300.0
+PERSON_BYTES_BURST: Final = 48 * MIB
+PERSON_BYTES_PER_SECOND: Final = 3 * MIB
+PERSON_TEXT_BURST: Final = 4_000_000  # characters of Markdown to be rendered
+PERSON_TEXT_PER_SECOND: Final = 100_000.0
+PERSON_PENDING_CHANGES: Final = 1_000  # changes without a reply; more are answered `rate_limited`
 REFUSALS_BEFORE_CLOSE: Final = 200  # commands sent in spite of `rate_limited`
+REFUSALS_PER_SECOND: Final = 10.0  # as many are forgiven
+SOCKETS_PER_SESSION: Final = 20
 
 # -- sessions --------------------------------------------------------------------------------------
 SEEN_SECONDS: Final = 300.0  # how exact "last seen" is
 MISSED_CHECKS: Final = 2  # regular checks without an answer from the database before sockets close
+LOOK_AGAIN_SECONDS: Final = 1.0  # after a look that the database did not answer
+EXPIRY_SECONDS: Final = 0.02  # how exactly an expiry is met

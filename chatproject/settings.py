@@ -38,11 +38,17 @@ SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = TLS
 SECURE_HSTS_SECONDS = 365 * DAY if TLS else 0
 # The proxy that ends TLS sets this header, and sends plain HTTP on to TLS by itself.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TLS else None
+# Those who may say for whom they ask, by X-Forwarded-For.
+TRUSTED_PROXIES = [
+    env.parsed("TRUSTED_PROXIES", proxy, address.network, "IP addresses or networks, separated by commas")
+    for proxy in env.items("TRUSTED_PROXIES")
+]
 
 # -- the chat --------------------------------------------------------------------------------------
 SITE_NAME = env.text("SITE_NAME", "Prosa")
 SESSION_COOKIE_AGE = env.number("SESSION_AGE", 14 * DAY, low=1, high=10 * 365 * DAY)
 REVALIDATE_SECONDS = env.number("REVALIDATE_SECONDS", 20, low=1, high=3600)
+SOCKETS_PER_ADDRESS = env.number("SOCKETS_PER_ADDRESS", 10_000, low=1, high=1_000_000)
 
 # -- what it is made of ----------------------------------------------------------------------------
 INSTALLED_APPS = [

@@ -16,7 +16,7 @@ from chat.protocol import codec
 from chat.protocol.codes import Close
 from chat.protocol.commands import AnyCommand, Asked, Beat, CatchUp, Delete, Edit, Open, Post, Read, Typing
 from chat.protocol.events import Done, Person, Self, TypingSeen
-from chat.realtime.limits import TokenBucket
+from chat.realtime.limits import Rates
 from chat.realtime.reads import catch_up
 from chat.realtime.runtime import Runtime
 from chat.realtime.socket import Socket
@@ -37,26 +37,24 @@ class Dialogue:
         self._runtime = runtime
         self._socket = socket
         self._person = Person(user.id, user.name)
-        self._commands = TokenBucket(burst=conf.COMMANDS_BURST, rate=conf.COMMANDS_PER_SECOND)
-        self._bytes = TokenBucket(burst=conf.BYTES_BURST, rate=conf.BYTES_PER_SECOND)
-        self._refusals = 0
+        self._rates = Rates(runtime.person_rates.of(socket.user_id))
         self._changes: set[asyncio.Future[Committed]] = set()
         self._questions: set[asyncio.Task[None]] = set()
         self._one_at_a_time = asyncio.Lock()
         self._typed: dict[int, float] = {}
 
-    def hear(self, text: str | None) -> None:
-        """Take one frame; `None` stands for a binary one."""
+    def hear(self, frame: str | bytes) -> None:
+        """Take one frame, text or binary."""
         if self._socket.outbox.closing is not None:
             return
         try:
-            command = self._understand(text)
+            command = self._understand(frame)
         except BadFrame as refusal:
             self._refuse(self._too_fast() or refusal, refusal.ref)
             return
         if command is None or (isinstance(command, Beat) and self._socket.outbox.confirm(command.id)):
             return
-        if (limited := self._too_fast()) is None:
+        if (limited := self._too_fast(len(getattr(command, "body", "")))) is None:
             self._handlers[type(command)](self, command)
         elif isinstance(command, Asked):
             self._refuse(limited, command.ref)
@@ -66,35 +64,29 @@ class Dialogue:
         for question in self._questions:
             question.cancel()
 
-    def _understand(self, text: str | None) -> AnyCommand | None:
+    def _understand(self, frame: str | bytes) -> AnyCommand | None:
         """The command; None, and the socket closed, when the frame is over the limit."""
-        if text is None:
-            raise BadFrame("The frame is binary.")
-        size = len(text.encode(errors="replace"))
-        self._bytes.charge(size)
+        size = len(frame.encode(errors="replace") if isinstance(frame, str) else frame)
+        self._rates.charge_bytes(size)
         if size > conf.FRAME_BYTES:
             self._socket.close(Close.FRAME_TOO_LARGE)
             return None
-        return codec.decode(text)
+        if isinstance(frame, bytes):
+            raise BadFrame("The frame is binary.")
+        return codec.decode(frame)
 
-    def _too_fast(self) -> RateLimited | None:
+    def _too_fast(self, characters: int = 0) -> RateLimited | None:
         try:
-            self._commands.take(1)
-            self._bytes.take(0)
+            self._rates.take_command(characters)
         except RateLimited as refusal:
-            self._refusals += 1
-            if self._refusals > conf.REFUSALS_BEFORE_CLOSE:
+            if not self._rates.bears_refusal():
                 self._socket.close(Close.FLOODING)
             return refusal
-        self._refusals = max(0, self._refusals - 1)
         return None
 
     # -- changes ---------------------------------------------------------------------------------
 
     def _change(self, command: ChangeCommand) -> None:
-        if len(self._changes) >= conf.PENDING_CHANGES:
-            self._refuse(RateLimited(retry_after=1), command.ref)
-            return
         done = self._runtime.writer.submit(Change(self._socket.actor, command))
         self._changes.add(done)
         done.add_done_callback(partial(self._settled, command))
@@ -117,7 +109,7 @@ class Dialogue:
     # -- questions -------------------------------------------------------------------------------
 
     def _catch_up(self, command: CatchUp) -> None:
-        if len(self._questions) >= conf.PENDING_CHANGES:
+        if len(self._questions) >= conf.PENDING_QUESTIONS:
             self._refuse(RateLimited(retry_after=1), command.ref)
             return
         question = asyncio.create_task(self._answer(command, set(self._changes)))
@@ -135,7 +127,7 @@ class Dialogue:
             except DatabaseFailure:
                 self._refuse(Unavailable(), command.ref)
             else:
-                self._bytes.charge(self._socket.tell(reply))
+                self._rates.charge_bytes(self._socket.tell(reply))
 
     # -- the rest --------------------------------------------------------------------------------
 

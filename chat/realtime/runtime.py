@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import logging
+from collections import Counter
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from typing import Final
@@ -12,9 +13,11 @@ from uuid import UUID
 from django.conf import settings
 from django.db import Error as DatabaseFailure
 
+from chat import conf
 from chat.protocol.codes import Close
 from chat.realtime.guard import Guard
 from chat.realtime.hub import Hub
+from chat.realtime.limits import PersonRates
 from chat.realtime.shutdown import before_shutdown
 from chat.realtime.socket import Socket
 from chat.realtime.writer import Writer
@@ -37,12 +40,14 @@ class Runtime:
     def __init__(self) -> None:
         self.loop = asyncio.get_running_loop()
         self.sockets: set[Socket] = set()
+        self._addresses: Counter[str] = Counter()  # how many sockets each has
         self._seen: set[UUID] = set()  # devices with a socket since the last regular check
         self.publisher = Publisher()
         self.subscription = Subscription(on_ring=self._hear, on_joined=self._joined)
         self.hub = Hub(self.subscription)
         self.guard = Guard()
         self.writer = Writer()
+        self.person_rates = PersonRates()
         self._drained = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -80,8 +85,14 @@ class Runtime:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
+    def has_room_for(self, socket: Socket) -> bool:
+        """Sockets of one session, or from one address, are not without number."""
+        of_session = self.guard.sockets_of(socket.device)
+        return of_session < conf.SOCKETS_PER_SESSION and self._addresses[socket.ip] < settings.SOCKETS_PER_ADDRESS
+
     def add(self, socket: Socket) -> None:
         self.sockets.add(socket)
+        self._addresses[socket.ip] += 1
         self._seen.add(socket.device)
         self.guard.watch(socket)
         self.hub.register(socket)
@@ -90,6 +101,9 @@ class Runtime:
         self.hub.unregister(socket)
         self.guard.forget(socket)
         self.sockets.discard(socket)
+        self._addresses[socket.ip] -= 1
+        if not self._addresses[socket.ip]:
+            del self._addresses[socket.ip]
         if not self.sockets:
             self._drained.set()
 
@@ -117,13 +131,13 @@ class Runtime:
             await asyncio.sleep(TICK_SECONDS)
             for socket in list(self.sockets):
                 socket.outbox.tick()
-            self.guard.tick()
 
     async def _revalidate(self) -> None:
         while True:
             await asyncio.sleep(settings.REVALIDATE_SECONDS)
-            self.guard.look_again_at_all()
+            self.guard.check()
             self.hub.refresh(self.hub.people)
+            self.person_rates.forget(but=self.hub.people)
 
     async def _mark_seen(self) -> None:
         """A task of its own, as it waits for the writer: the checks must go on while the database hangs."""

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from secrets import token_hex
 from uuid import UUID
 
 from chat.actions.changes import Actor
 from chat.protocol.codec import encode
+from chat.protocol.codes import Close
 from chat.protocol.events import Frame, RoomState
 from chat.realtime.outbox import Outbox
 
@@ -19,21 +19,25 @@ class Socket:
     has been told everything.
     """
 
-    def __init__(self, user_id: int, device: UUID) -> None:
+    def __init__(self, user_id: int, device: UUID, ip: str = "") -> None:
         self.user_id = user_id
         self.device = device
+        self.ip = ip
         self.source = token_hex(8)
         self.outbox = Outbox()
         self.rooms: dict[int, RoomState] = {}
         self.floors: dict[int, int] = {}
         self.looking_at: int | None = None
-        self.expires: datetime | None = None
         self.greeted = False
         self.missed_rooms = False  # they changed while the socket was being opened
 
     @property
     def actor(self) -> Actor:
         return Actor(self.user_id, self.device, self.source)
+
+    @property
+    def log_fields(self) -> dict[str, object]:
+        return {"socket": self.source, "user": self.user_id, "device": self.device}
 
     def tell(self, frame: Frame) -> int:
         """Queue a frame for this socket alone. Returns its size in bytes."""
@@ -42,5 +46,5 @@ class Socket:
         self.outbox.push(text, size)
         return size
 
-    def close(self, code: int) -> None:
+    def close(self, code: Close) -> None:
         self.outbox.close(code)

@@ -9,40 +9,44 @@ from chat import conf
 from chat.actions.changes import Change, Committed
 from chat.actions.commit import Outcome, commit
 from chat.errors import ChatError, Unavailable
+from chat.realtime.turns import Turns, Waiting
 from chat.threads import in_writer
 
 logger = logging.getLogger(__name__)
 
 
 class Writer:
-    """Takes changes in the order they come, stores all that wait in one transaction, and tells each how it went.
+    """Takes what each person asks in the order it comes, stores what waits in one transaction, and tells each how it went.
 
-    Alone, a change waits for nobody; under load the batches grow and the cost of each change falls.
+    Alone, a change waits for nobody; under load the batches grow and the cost of each change falls. People
+    have turns, and a batch has room for so much text only: who posts a thousand long messages at once delays
+    their own, and everybody else by a batch.
     """
 
     def __init__(self) -> None:
-        self._waiting: asyncio.Queue[tuple[Change, asyncio.Future[Committed]]] = asyncio.Queue(
-            conf.WRITER_QUEUE_CHANGES
-        )
+        self._turns = Turns()
+        self._something_waits = asyncio.Event()
         self._running: asyncio.Future[list[Outcome]] | None = None
 
     def submit(self, change: Change) -> asyncio.Future[Committed]:
         """The future is done once the change is on disk, or fails with a ChatError."""
         done: asyncio.Future[Committed] = asyncio.get_running_loop().create_future()
         try:
-            self._waiting.put_nowait((change, done))
-        except asyncio.QueueFull:
-            done.set_exception(Unavailable())
+            self._turns.add(Waiting(change, done))
+        except ChatError as refusal:
+            done.set_exception(refusal)
+        else:
+            self._something_waits.set()
         return done
 
     async def run(self) -> None:
         while True:
-            batch = [await self._waiting.get()]
-            while len(batch) < conf.BATCH_CHANGES and not self._waiting.empty():
-                batch.append(self._waiting.get_nowait())
-            outcomes = await self._commit([change for change, _done in batch])
-            for (_change, done), outcome in zip(batch, outcomes, strict=True):
-                _settle(done, outcome)
+            await self._something_waits.wait()
+            while batch := self._turns.take():
+                outcomes = await self._commit([waiting.change for waiting in batch])
+                for waiting, outcome in zip(batch, outcomes, strict=True):
+                    _settle(waiting.done, outcome)
+            self._something_waits.clear()
 
     async def _commit(self, changes: list[Change]) -> list[Outcome]:
         """Whether changes that are answered `unavailable` here are stored is unknown; sending them again is harmless."""

@@ -23,8 +23,9 @@ SECONDS = 5
 class Talk:
     """One socket, as a client sees it."""
 
-    def __init__(self, headers: list[tuple[bytes, bytes]]) -> None:
+    def __init__(self, headers: list[tuple[bytes, bytes]], client: str = "127.0.0.1") -> None:
         self._wire = WebsocketCommunicator(application, "/ws/chat/", headers=headers)
+        self._wire.scope["client"] = [client, 50_000]
         self._unheard: deque[dict[str, Any]] = deque()
 
     async def connect(self) -> bool:

@@ -9,7 +9,7 @@ from django.db import OperationalError
 from chat import conf
 from chat.actions.changes import Change, Committed
 from chat.actions.commit import Outcome, commit
-from chat.errors import NotAMember, Unavailable
+from chat.errors import NotAMember, RateLimited, Unavailable
 from chat.realtime import writer as writer_module
 from chat.realtime.runtime import Runtime
 from chat.realtime.writer import Writer
@@ -60,6 +60,48 @@ async def test_a_queue_that_is_full_refuses_at_once(cast: Cast, monkeypatch: pyt
     with pytest.raises(Unavailable):
         await writer.submit(cast.ana.post(cast.general))
     assert not waiting.done()
+
+
+async def test_who_asks_much_at_once_does_not_keep_the_others_waiting(cast: Cast, runtime: Runtime) -> None:
+    many = [runtime.writer.submit(cast.ana.post(cast.general, f"{number}")) for number in range(600)]
+    one = runtime.writer.submit(cast.bia.post(cast.general, "one"))
+    assert (await one).position == 2
+    assert [stored.position for stored in await asyncio.gather(*many)] == [1, *range(3, 602)]
+
+
+async def test_a_batch_has_room_for_so_much_text_only(
+    cast: Cast, runtime: Runtime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batches: list[list[int]] = []
+
+    def noted(changes: list[Change]) -> list[Outcome]:
+        batches.append([len(getattr(change.command, "body", "")) for change in changes])
+        return commit(changes)
+
+    monkeypatch.setattr(writer_module, "commit", noted)
+    bodies = ["x" * 9_000] * 7 + ["x" * conf.BODY_CHARACTERS]
+    await asyncio.gather(*(runtime.writer.submit(cast.ana.post(cast.general, body)) for body in bodies))
+    assert sum(len(batch) for batch in batches) == 8
+    assert all(sum(batch) <= conf.BATCH_CHARACTERS for batch in batches)
+    assert max(len(batch) for batch in batches) == conf.BATCH_CHARACTERS // 9_000
+
+
+async def test_text_without_bound_is_not_kept_waiting(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(conf, "WRITER_QUEUE_CHARACTERS", 10)
+    writer = Writer()
+    waiting = writer.submit(cast.ana.post(cast.general, "ten or more"))
+    with pytest.raises(Unavailable):
+        await writer.submit(cast.bia.post(cast.general))
+    assert not waiting.done()
+
+
+async def test_one_person_cannot_fill_the_queue(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(conf, "PERSON_PENDING_CHANGES", 1)
+    writer = Writer()
+    writer.submit(cast.ana.post(cast.general))
+    with pytest.raises(RateLimited):
+        await writer.submit(cast.ana.post(cast.general))
+    assert not writer.submit(cast.bia.post(cast.general)).done()
 
 
 async def test_who_stops_waiting_does_not_stop_the_change(cast: Cast, runtime: Runtime) -> None:
