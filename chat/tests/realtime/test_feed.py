@@ -28,7 +28,7 @@ def nobody(_id: int) -> None:
 
 
 def heard(socket: Socket) -> list[int]:
-    frames = [msgspec.json.decode(text) for text in socket.outbox._waiting]
+    frames = [msgspec.json.decode(frame.text) for frame in socket.outbox._waiting]
     return [frame["revision"] for frame in frames if "revision" in frame]
 
 
@@ -174,7 +174,7 @@ async def test_who_left_gets_nothing_after_it_though_the_leave_itself_was_lost(c
     feed.receive([Event(start + 3, '{"type":"message","revision":0}')])
     await settle(feed)
     assert heard(bia) == [start + 1]
-    assert '"left"' in bia.outbox._waiting[-1]
+    assert '"left"' in bia.outbox._waiting[-1].text
     assert heard(ana) == [start + 1, start + 2, start + 3]
 
 

@@ -47,7 +47,7 @@ async def test_with_500_sockets_an_event_is_encoded_once_and_decoded_once(
     text = (await witness.hear("message"))["body"]
     assert text == "hello"
     assert (len(encoded), len(decoded)) == (1, 1)
-    sent = {id(socket.outbox._waiting[-1]) for socket in crowd}
+    sent = {id(socket.outbox._waiting[-1].text) for socket in crowd}
     assert len(sent) == 1, "all sockets share one text"
     for socket in crowd:
         runtime.hub.unregister(socket)

@@ -1,11 +1,14 @@
 """A reader that is slow or gone costs a bounded amount."""
 
+import asyncio
+from collections.abc import AsyncIterator
 from typing import Any
 
 import msgspec
 import pytest
 
 from chat import conf
+from chat.protocol.codes import Close
 from chat.realtime.outbox import Outbox
 
 
@@ -46,8 +49,8 @@ async def outbox(clock: Clock) -> Outbox:
 async def flush(outbox: Outbox) -> Peer:
     """What has been queued, as the peer gets it; the outbox is closed after it."""
     peer = Peer(outbox)
-    waiting = list(outbox._waiting)
-    outbox.close(1000)
+    waiting = [frame.text for frame in outbox._waiting]
+    outbox.close(Close.STOPPING)
     await outbox.drain(peer.send)
     peer.received = waiting
     return peer
@@ -73,31 +76,91 @@ async def test_a_beat_goes_out_after_every_256_kib(outbox: Outbox) -> None:
     assert len((await flush(outbox)).beats) == 3
 
 
-async def test_who_echoes_may_be_sent_any_amount(outbox: Outbox) -> None:
+@pytest.fixture
+async def draining(outbox: Outbox) -> AsyncIterator[Peer]:
+    """A peer that is sent what goes out, and answers nothing by itself."""
+    peer = Peer(outbox)
+    drain = asyncio.create_task(outbox.drain(peer.send))
+    yield peer
+    drain.cancel()
+
+
+async def sent(outbox: Outbox) -> int:
+    """Let all go out that may, and tell how many bytes that is in all."""
+    for _ in range(3):
+        await asyncio.sleep(0)
+    return outbox._sent
+
+
+async def test_who_echoes_may_be_sent_any_amount(outbox: Outbox, draining: Peer) -> None:
     for _ in range(200):
         fill(outbox, conf.BEAT_BYTES)
-        for beat in list(outbox._beats):
-            assert outbox.confirm(beat.id)
+        await sent(outbox)
+        assert outbox.confirm(draining.beats[-1])
     assert outbox.closing is None
 
 
-async def test_4_mib_beyond_the_last_echo_close(outbox: Outbox) -> None:
-    fill(outbox, conf.UNCONFIRMED_BYTES - conf.BEAT_BYTES)
+async def test_no_more_than_4_mib_go_out_beyond_the_last_echo(outbox: Outbox, draining: Peer) -> None:
+    fill(outbox, conf.UNCONFIRMED_BYTES + conf.BEAT_BYTES)
+    assert conf.UNCONFIRMED_BYTES <= await sent(outbox) < conf.UNCONFIRMED_BYTES + 64 * 1024
+    assert outbox.closing is None
+
+
+async def test_a_burst_that_no_echo_could_have_answered_yet_closes_nobody(outbox: Outbox, draining: Peer) -> None:
+    fill(outbox, conf.UNCONFIRMED_BYTES + conf.HELD_BYTES // 2)
+    await sent(outbox)
+    assert outbox.confirm(draining.beats[0])
+    await sent(outbox)
+    assert outbox.confirm(draining.beats[-1])
+    await sent(outbox)
+    assert not outbox._waiting
+    assert outbox.closing is None
+
+
+async def test_a_full_window_without_an_echo_closes(outbox: Outbox, draining: Peer, clock: Clock) -> None:
+    fill(outbox, conf.UNCONFIRMED_BYTES)
+    await sent(outbox)
+    clock.now += conf.FULL_SECONDS
+    outbox.tick()
+    assert outbox.closing is None
+    clock.now += 1
+    outbox.tick()
+    assert outbox.closing == Close.TOO_SLOW
+
+
+async def test_each_echo_gives_time_again(outbox: Outbox, draining: Peer, clock: Clock) -> None:
+    fill(outbox, conf.UNCONFIRMED_BYTES + conf.HELD_BYTES // 2)
+    for number in range(4):
+        await sent(outbox)
+        clock.now += conf.FULL_SECONDS
+        outbox.tick()
+        assert outbox.confirm(draining.beats[number])
+    assert outbox.closing is None
+
+
+async def test_too_much_that_waits_closes_at_once(outbox: Outbox) -> None:
+    fill(outbox, conf.UNCONFIRMED_BYTES + conf.HELD_BYTES - conf.BEAT_BYTES)
     assert outbox.closing is None
     fill(outbox, 2 * conf.BEAT_BYTES)
-    assert outbox.closing == 4408
+    assert outbox.closing == Close.TOO_SLOW
     assert not outbox._waiting, "what could not be sent is let go"
 
 
-async def test_an_echo_confirms_all_before_it_and_nothing_after(outbox: Outbox) -> None:
+async def test_an_echo_confirms_all_before_it_and_nothing_after(outbox: Outbox, draining: Peer) -> None:
     fill(outbox, 3 * conf.BEAT_BYTES)
-    first, second = [beat.id for beat in outbox._beats][:2]
+    await sent(outbox)
+    first, second = draining.beats[:2]
     assert outbox.confirm(second)
     assert not outbox.confirm(first)
-    fill(outbox, conf.UNCONFIRMED_BYTES - 2 * conf.BEAT_BYTES)
-    assert outbox.closing is None
+    confirmed = outbox._confirmed
+    fill(outbox, conf.UNCONFIRMED_BYTES)
+    assert await sent(outbox) < confirmed + conf.UNCONFIRMED_BYTES + 64 * 1024
+    assert outbox._waiting
+
+
+async def test_an_echo_of_a_beat_that_has_not_gone_out_confirms_nothing(outbox: Outbox) -> None:
     fill(outbox, 2 * conf.BEAT_BYTES)
-    assert outbox.closing == 4408
+    assert not outbox.confirm(outbox._beats[0].id)
 
 
 async def test_a_beat_unanswered_for_a_minute_closes(outbox: Outbox, clock: Clock) -> None:
@@ -111,13 +174,14 @@ async def test_a_beat_unanswered_for_a_minute_closes(outbox: Outbox, clock: Cloc
     assert outbox.closing == 4408
 
 
-async def test_a_tab_in_the_background_for_ten_minutes_stays(outbox: Outbox, clock: Clock) -> None:
+async def test_a_tab_in_the_background_for_ten_minutes_stays(outbox: Outbox, draining: Peer, clock: Clock) -> None:
     """Message handlers run there as ever, so it echoes; it need not do anything else."""
     for _ in range(600):
         clock.now += 1
         outbox.tick()
-        for beat in list(outbox._beats):
-            outbox.confirm(beat.id)
+        await sent(outbox)
+        for beat in draining.beats:
+            outbox.confirm(beat)
     assert outbox.closing is None
 
 
@@ -128,7 +192,7 @@ async def test_an_echo_that_was_made_up_confirms_nothing(outbox: Outbox) -> None
 
 async def test_after_closing_nothing_more_goes_out(outbox: Outbox) -> None:
     outbox.push("secret", 6)
-    outbox.close(4401)
+    outbox.close(Close.SIGNED_OUT)
     outbox.push("secret", 6)
     peer = Peer(outbox)
     await outbox.drain(peer.send)
