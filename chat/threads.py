@@ -14,25 +14,39 @@ P = ParamSpec("P")
 T = TypeVar("T")
 
 _READERS: Final = ThreadPoolExecutor(4, thread_name_prefix="reader")
+_WATCHERS: Final = ThreadPoolExecutor(2, thread_name_prefix="watcher")
 _WRITER: Final = ThreadPoolExecutor(1, thread_name_prefix="writer")
 
 
 async def in_reader(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Run a query off the loop; its connection is kept by the thread, or goes back to the pool.
+    """Run a query that a client waits for. Raises OperationalError, as `_answered` does."""
+    return await _answered(_READERS, function, *args, **kwargs)
+
+
+async def in_watcher(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Run a check that a promise rests on: it must not stand in line behind a thousand clients that come back.
+
+    Raises OperationalError, as `_answered` does.
+    """
+    return await _answered(_WATCHERS, function, *args, **kwargs)
+
+
+async def in_writer(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Run a change in the one thread that writes. How long to wait is the caller's: what was begun may still be stored."""
+    result: T = await database_sync_to_async(function, thread_sensitive=False, executor=_WRITER)(*args, **kwargs)
+    return result
+
+
+async def _answered(executor: ThreadPoolExecutor, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Off the loop; the connection is kept by the thread, or goes back to the pool.
 
     Raises OperationalError also where a database that hangs gives no answer: no driver's time-out sees that.
     """
-    query = database_sync_to_async(function, thread_sensitive=False, executor=_READERS)(*args, **kwargs)
+    query = database_sync_to_async(function, thread_sensitive=False, executor=executor)(*args, **kwargs)
     try:
         # Not wait_for: before Python 3.12 it may swallow a cancellation.
         async with asyncio.timeout(conf.READ_SECONDS):
             result: T = await query
     except TimeoutError:
         raise OperationalError("the database does not answer") from None
-    return result
-
-
-async def in_writer(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
-    """Run a change in the one thread that writes. How long to wait is the caller's: what was begun may still be stored."""
-    result: T = await database_sync_to_async(function, thread_sensitive=False, executor=_WRITER)(*args, **kwargs)
     return result

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import asyncio
+import threading
+from collections.abc import Callable, Iterable
 from datetime import timedelta
+from typing import Any
+from uuid import UUID
 
 import pytest
 from asgiref.sync import sync_to_async
@@ -14,6 +18,7 @@ from django.utils import timezone
 
 from chat.models import Message, Session, User
 from chat.realtime import guard as guard_module
+from chat.realtime.reads import living
 from chat.realtime.runtime import Runtime
 from chat.sessions.engine import SessionStore
 from chat.tests.cast import Cast, Person, sign_in
@@ -112,7 +117,7 @@ async def test_what_rings_nobody_is_found_by_the_regular_check(
     ana, bia = await dial(cast.ana), await dial(cast.bia)
     await sync_to_async(change)(cast.ana)
     assert (await is_alive(bia, cast)) and len(runtime.sockets) == 2
-    runtime.guard.look_again_at_all()
+    runtime.guard.check()
     assert await ana.closed() == 4401
     assert await is_alive(bia, cast)
 
@@ -141,30 +146,64 @@ async def test_a_session_closes_when_its_time_is_over(cast: Cast, dial: Dial) ->
     assert await ana.closed() == 4401
 
 
-async def test_a_session_that_was_extended_meanwhile_stays(cast: Cast, dial: Dial, runtime: Runtime) -> None:
+class Asked:
+    """The database's answer to a check, or none; each asking can be waited for."""
+
+    def __init__(self, answer: Callable[..., Any]) -> None:
+        self._answer = answer
+        self._askings = threading.Semaphore(0)
+
+    def __call__(self, devices: Iterable[UUID]) -> Any:
+        self._askings.release()
+        return self._answer(devices)
+
+    async def once(self) -> None:
+        assert await asyncio.to_thread(self._askings.acquire, timeout=10)
+
+
+def no_answer(_devices: object) -> None:
+    raise OperationalError
+
+
+async def test_a_session_that_was_extended_meanwhile_stays(
+    cast: Cast, dial: Dial, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sessions = Session.objects.filter(device=cast.ana.session.device)
+    await sessions.aupdate(expire_date=timezone.now() + timedelta(seconds=1))
     ana = await dial(cast.ana)
-    [socket] = runtime.sockets
-    later = socket.expires
-    socket.expires = timezone.now()
-    runtime.guard.tick()
+    monkeypatch.setattr(guard_module, "living", asked := Asked(living))
+    await sessions.aupdate(expire_date=timezone.now() + timedelta(hours=1))
+    await asked.once()
     assert await is_alive(ana, cast)
-    for _ in range(100):
-        if socket.expires == later:
-            break
-        assert await is_alive(ana, cast)
-    assert socket.expires == later
 
 
 async def test_while_the_database_is_away_sockets_stay_for_two_checks(
     cast: Cast, dial: Dial, runtime: Runtime, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ana = await dial(cast.ana)
-
-    def away(_devices: object) -> None:
-        raise OperationalError
-
-    monkeypatch.setattr(guard_module, "living", away)
-    runtime.guard.look_again_at_all()
+    monkeypatch.setattr(guard_module, "living", asked := Asked(no_answer))
+    runtime.guard.check()
+    await asked.once()
     assert await is_alive(ana, cast)
-    runtime.guard.look_again_at_all()
+    runtime.guard.check()
     assert await ana.closed() == 4503
+
+
+async def test_looks_between_the_checks_do_not_count_as_missed_checks(
+    cast: Cast, dial: Dial, runtime: Runtime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ana = await dial(cast.ana)
+    monkeypatch.setattr(guard_module, "living", asked := Asked(no_answer))
+    for _ in range(5):
+        runtime.guard.look_again_at_all()
+        await asked.once()
+        assert await is_alive(ana, cast)
+
+
+async def test_a_look_that_got_no_answer_is_made_again(cast: Cast, dial: Dial, monkeypatch: pytest.MonkeyPatch) -> None:
+    ana = await dial(cast.ana)
+    with monkeypatch.context() as patch:
+        patch.setattr(guard_module, "living", asked := Asked(no_answer))
+        await sync_to_async(delete_row)(cast.ana)
+        await asked.once()
+    assert await ana.closed() == 4401
