@@ -38,8 +38,8 @@ class ChatConsumer(AsyncConsumer):  # type: ignore[misc]  # Channels has no type
             return
         runtime = running.get()
         socket = Socket(scope["user"].pk, scope["device"], ip)
-        if not runtime.has_room_for(socket):
-            await _refuse(send, "too many sockets", ip)
+        if reason := runtime.why_not(socket):
+            await _refuse(send, reason, ip)
             return
         runtime.add(socket)
         try:

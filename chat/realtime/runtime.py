@@ -48,6 +48,7 @@ class Runtime:
         self.guard = Guard()
         self.writer = Writer()
         self.person_rates = PersonRates()
+        self._draining = False
         self._drained = asyncio.Event()
         self._tasks: list[asyncio.Task[None]] = []
 
@@ -71,6 +72,7 @@ class Runtime:
 
     async def drain(self) -> None:
         """Tell every client that the server stops, and let the tellings arrive."""
+        self._draining = True
         self._drained.clear()
         for socket in self.sockets:
             socket.close(Close.STOPPING)
@@ -85,10 +87,15 @@ class Runtime:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    def has_room_for(self, socket: Socket) -> bool:
-        """Sockets of one session, or from one address, are not without number."""
-        of_session = self.guard.sockets_of(socket.device)
-        return of_session < conf.SOCKETS_PER_SESSION and self._addresses[socket.ip] < settings.SOCKETS_PER_ADDRESS
+    def why_not(self, socket: Socket) -> str:
+        """Why one more socket is not let in; empty when it is."""
+        if self._draining:
+            return "stopping"
+        if self.guard.sockets_of(socket.device) >= conf.SOCKETS_PER_SESSION:
+            return "too many sockets of the session"
+        if self._addresses[socket.ip] >= settings.SOCKETS_PER_ADDRESS:
+            return "too many sockets from the address"
+        return ""
 
     def add(self, socket: Socket) -> None:
         self.sockets.add(socket)

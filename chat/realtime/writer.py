@@ -53,14 +53,13 @@ class Writer:
         if not await self._is_idle():
             return [Unavailable() for _ in changes]
         self._running = asyncio.ensure_future(in_writer(commit, changes))
+        self._running.add_done_callback(_report)
         if not await self._is_idle():
-            logger.warning("the database does not answer: %d changes are given up", len(changes))
+            logger.warning("changes are given up: the database does not answer", extra={"changes": len(changes)})
             return [Unavailable() for _ in changes]
-        try:
-            return self._running.result()
-        except Exception:  # a fault of ours
-            logger.exception("a batch of %d changes failed", len(changes))
+        if self._running.exception() is not None:
             return [Unavailable() for _ in changes]
+        return self._running.result()
 
     async def _is_idle(self) -> bool:
         """Wait for the batch under way; False when a database that hangs keeps it too long."""
@@ -68,6 +67,12 @@ class Writer:
             return True
         done, _ = await asyncio.wait({self._running}, timeout=conf.COMMIT_SECONDS)
         return bool(done)
+
+
+def _report(batch: asyncio.Future[list[Outcome]]) -> None:
+    """A fault of ours, also of a batch that nobody waits for any more."""
+    if not batch.cancelled() and (fault := batch.exception()) is not None:
+        logger.error("a batch of changes failed", exc_info=fault)
 
 
 def _settle(done: asyncio.Future[Committed], outcome: Outcome) -> None:

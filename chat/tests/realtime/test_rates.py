@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from typing import Any
 
@@ -152,3 +153,12 @@ async def test_an_address_may_have_so_many_sockets_as_is_set(cast: Cast, door: D
     assert await door.knock(cast.caio, "203.0.113.2")
     await door.end()
     assert await door.knock(cast.caio)
+
+
+async def test_a_server_that_stops_lets_nobody_in_any_more(cast: Cast, door: Door, runtime: Runtime) -> None:
+    assert await door.knock(cast.ana)
+    draining = asyncio.create_task(runtime.drain())
+    assert await door.talks[0].closed() == 4503
+    assert not await door.knock(cast.bia)
+    await door.end()
+    await draining
