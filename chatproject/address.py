@@ -1,6 +1,7 @@
-"""The addresses that people type: what counts as the same origin, and which hosts they name."""
+"""The addresses that people type: what counts as the same origin, and which hosts they name. And those of proxies."""
 
 import re
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from urllib.parse import urlsplit
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -31,3 +32,11 @@ def bracketed(name: str) -> str:
 
 def ascii_name(name: str) -> str:
     return name if name.isascii() else name.encode("idna").decode("ascii")
+
+
+def network(text: str) -> IPv4Network | IPv6Network:
+    """An address or a network of proxies; ValueError for anything else, and for the whole internet."""
+    found = ip_network(text)
+    if not found.prefixlen:
+        raise ValueError(text)
+    return found

@@ -1,4 +1,4 @@
-"""Origin, then session, then the person, then the socket; everything else is Django's."""
+"""The visitor's address, then origin, session, person and socket; everything else is Django's."""
 
 import os
 from typing import Any
@@ -16,9 +16,13 @@ from django.urls import path, re_path  # noqa: E402
 from chat.management.collected import collect_missing  # noqa: E402
 from chat.realtime.consumer import ChatConsumer  # noqa: E402
 from chat.realtime.runtime import running  # noqa: E402
+from chat.sessions.addresses import ClientAddressMiddleware  # noqa: E402
 from chat.sessions.auth import SessionAuthMiddleware  # noqa: E402
 from chat.sessions.origin import OriginMiddleware  # noqa: E402
+from chatproject.bounds.application import Bounded, bound_daphne  # noqa: E402
+from chatproject.unavailable import UnavailableMiddleware  # noqa: E402
 
+bound_daphne()
 collect_missing()  # daphne may be started by itself, on a database that was only migrated
 django_application = get_asgi_application()
 
@@ -38,4 +42,8 @@ sockets = URLRouter(
         re_path("", refuse),  # type: ignore[arg-type]  # Channels routes to ASGI applications
     ]
 )
-application = ProtocolTypeRouter({"http": pages, "websocket": OriginMiddleware(sockets)})
+application = Bounded(
+    ClientAddressMiddleware(
+        ProtocolTypeRouter({"http": pages, "websocket": OriginMiddleware(UnavailableMiddleware(sockets))})
+    )
+)

@@ -18,7 +18,9 @@ pytestmark = pytest.mark.process
 SHOW = """
 import json
 from chatproject import settings
-print(json.dumps({name: getattr(settings, name) for name in dir(settings) if name.isupper()}, default=str))
+shown = {name: getattr(settings, name) for name in dir(settings) if name.isupper()}
+del shown["LOGGING"]  # its formatter is made of objects
+print(json.dumps(shown, default=str))
 """
 
 
@@ -47,6 +49,10 @@ WRONG = [
     ("DATABASE_URL", "mysql://localhost/chat", "sqlite:///PATH or postgres://"),
     ("DATABASE_URL", "nonsense", "sqlite:///PATH or postgres://"),
     ("REDIS_URL", "http://localhost", "redis://HOST:PORT/NUMBER"),
+    ("TRUSTED_PROXIES", "nginx", "IP addresses or networks"),
+    ("TRUSTED_PROXIES", "10.0.0.1/8", "IP addresses or networks"),
+    ("TRUSTED_PROXIES", "0.0.0.0/0", "IP addresses or networks"),
+    ("TRUSTED_PROXIES", "::/0", "IP addresses or networks"),
     ("DATA_DIR", "/dev/null/data", "a directory that can be written"),
 ]
 
@@ -101,6 +107,12 @@ def test_host_origin_cookies_and_hsts_follow_from_the_public_url(tmp_path: Path)
     assert found["SESSION_COOKIE_SECURE"]
     assert found["CSRF_COOKIE_SECURE"]
     assert found["SECURE_HSTS_SECONDS"] > 0
+
+
+def test_no_proxy_is_trusted_that_is_not_named(tmp_path: Path) -> None:
+    assert settings(tmp_path)["TRUSTED_PROXIES"] == []
+    found = settings(tmp_path, TRUSTED_PROXIES="127.0.0.1, 10.0.0.0/8,2001:db8::/32")["TRUSTED_PROXIES"]
+    assert found == ["127.0.0.1/32", "10.0.0.0/8", "2001:db8::/32"]
 
 
 def test_a_plain_public_url_keeps_cookies_usable(tmp_path: Path) -> None:

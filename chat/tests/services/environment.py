@@ -24,6 +24,7 @@ OWN = (
     "SECRET_KEY_FALLBACKS",
     "SESSION_AGE",
     "SITE_NAME",
+    "TRUSTED_PROXIES",
 )
 
 
