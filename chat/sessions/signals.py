@@ -33,6 +33,8 @@ def account_changed(
 @receiver(user_logged_in)
 def remember_device(request: HttpRequest, user: User, **_kwargs: Any) -> None:
     """Note where a sign-in came from, for the list of devices."""
+    if request.session.session_key is None:  # somebody else was signed in here: Django has deleted that row
+        request.session.save()
     Session.objects.filter(session_key=request.session.session_key).update(
         user=user,
         ip=request.META.get("REMOTE_ADDR") or None,
