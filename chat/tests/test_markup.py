@@ -1,5 +1,7 @@
 """Markdown -> HTML that may stand in a page."""
 
+import re
+
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -25,6 +27,33 @@ from chat.markup import render
 )
 def test_what_people_write_is_shown_as_they_mean_it(body: str, html: str) -> None:
     assert render(body) == html
+
+
+@pytest.mark.parametrize(
+    ("body", "links"),
+    [
+        ("see https://example.org/a_b_c.", ["https://example.org/a_b_c"]),
+        ("(https://example.org/a_(b)), then", ["https://example.org/a_(b)"]),
+        ("**https://example.org/x?a=1&b=2**", ["https://example.org/x?a=1&amp;b=2"]),
+        ("HTTPS://EXAMPLE.ORG", ["HTTPS://EXAMPLE.ORG"]),
+        ("www.example.org: or http://localhost:8000/", ["http://www.example.org", "http://localhost:8000/"]),
+        ("ana.souza+chat@example.com.br,", ["mailto:ana.souza+chat@example.com.br"]),
+        ("見て https://例え.jp/あ。", ["https://xn--r8jz45g.jp/%E3%81%82"]),
+        (
+            "[here](https://example.org) and [https://example.org](https://example.net)",
+            ["https://example.org", "https://example.net"],
+        ),
+        ("`https://example.org` and ftp://example.org and me@localhost and http://", []),
+        ("mailto:ana@example.org?x javascript://example.org data:www.example.org", []),
+    ],
+)
+def test_addresses_in_a_text_become_links(body: str, links: list[str]) -> None:
+    assert re.findall(r'href="([^"]*)"', render(body)) == links
+
+
+def test_a_body_too_long_to_be_marked_up_keeps_its_lines(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(conf, "HTML_BYTES", 20)
+    assert render("**one** & two\nthree") == "<p>**one** &amp; two<br>\nthree</p>"
 
 
 @pytest.mark.parametrize(
@@ -62,6 +91,9 @@ HOSTILE = [
         "www.xn--",
         "http://xn--a.",
         "XN--",
+        "http://a/((((",
+        "mailto:",
+        "://",
     ),
 ]
 
@@ -80,5 +112,5 @@ def test_any_text_renders(body: str) -> None:
 @given(st.lists(st.sampled_from([*HOSTILE, "](", "]", "\n", " ", "\\", "é", "(", ")"]), min_size=50, max_size=500))
 @settings(max_examples=40, deadline=None)
 def test_no_mixture_takes_for_ever(parts: list[str]) -> None:
-    """A parser that looks for addresses inside nested brackets takes minutes; the time-out of the tests ends it."""
+    """Some parsers take minutes for nested brackets with addresses in them; the time-out of the tests would end it."""
     assert len(render("".join(parts)[: conf.BODY_CHARACTERS]).encode()) <= conf.HTML_BYTES
