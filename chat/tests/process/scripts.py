@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import sys
 import uuid
 from datetime import timedelta
 from typing import Any
 
-from django.db import connection
+from django.db import close_old_connections, connection
 from django.utils import timezone
 
 from chat.actions.changes import Actor, Change
@@ -16,6 +18,15 @@ from chat.actions.rooms import create_room
 from chat.models import Message, Room, Session, User
 from chat.protocol.commands import Post
 from chat.tests import cast
+
+
+def serve() -> None:
+    """Answer calls until there are no more: a line each, with the name of a function of this module and its arguments."""
+    for line in sys.stdin:
+        function, arguments = json.loads(line)
+        close_old_connections()
+        sys.stdout.write(json.dumps(globals()[function](*arguments)) + "\n")
+        sys.stdout.flush()
 
 
 def sign_in(names: list[str], devices: int) -> list[tuple[int, str, list[str]]]:

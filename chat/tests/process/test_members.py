@@ -29,6 +29,8 @@ async def test_who_is_removed_gets_nothing_that_was_posted_after(
     removed = [await join(server, cookie) for server, cookie in zip(pair, caio.cookies, strict=True)]
     enough = asyncio.Event()
     talks = [asyncio.create_task(talk(speaker, room, until=enough)) for speaker in speakers]
+    for socket in removed:
+        await told(socket, "message")
 
     last = await asyncio.to_thread(run, site, "remove", room, [caio.id])
     for socket in removed:

@@ -11,6 +11,7 @@ from typing import Any
 from chat.management.server import daphne_command
 from chat.tests.services.environment import PROJECT, clean, free_port
 from chat.tests.services.process import ServerProcess
+from chat.tests.services.shell import Shell
 
 
 class Daphne(ServerProcess):
@@ -49,6 +50,7 @@ class Site:
             DJANGO_SETTINGS_MODULE="chatproject.settings", DATA_DIR=str(directory), PYTHONUNBUFFERED="1", **variables
         )
         self.daphnes: list[Daphne] = []
+        self._shells: dict[str, Shell] = {}
 
     def manage(self, *arguments: str, given: str = "", **variables: str) -> str:
         """Run a management command; what it printed."""
@@ -63,6 +65,12 @@ class Site:
         )
         assert outcome.returncode == 0, outcome.stdout + outcome.stderr
         return outcome.stdout
+
+    def call(self, module: str, function: str, *arguments: Any) -> Any:
+        """Call a function in a management process, which stays until the end; arguments and result are JSON."""
+        if module not in self._shells:
+            self._shells[module] = Shell(self.environment, module, self.directory / "shell.log")
+        return self._shells[module].call(function, *arguments)
 
     def create_user(self, name: str, password: str = "a good long password", *options: str) -> None:
         self.manage("create_user", name, "--password-stdin", *options, given=password)
@@ -79,5 +87,7 @@ class Site:
         return server
 
     def close(self) -> None:
+        for shell in self._shells.values():
+            shell.close()
         for server in self.daphnes:
             server.close()
