@@ -75,3 +75,14 @@ SEEN_SECONDS: Final = 300.0  # how exact "last seen" is
 MISSED_CHECKS: Final = 2  # regular checks without an answer from the database before sockets close
 LOOK_AGAIN_SECONDS: Final = 1.0  # after a look that the database did not answer
 EXPIRY_SECONDS: Final = 0.02  # how exactly an expiry is met
+
+# -- one connection, before anything that comes over it is understood -----------------------------------
+HTTP_BODY_BYTES: Final = 1 * MIB
+HTTP_SECONDS: Final = 60.0  # for a request's headers, for its body, and for taking its answer
+HANDSHAKE_SECONDS: Final = 15.0  # longer than both queries of an opening may take
+MESSAGE_BYTES: Final = 1 * MIB  # a frame, or a message in fragments, that is read to be answered
+INBOUND_MESSAGES: Final = 64  # not taken by the application yet; with more, or more bytes, reading waits
+INBOUND_BYTES: Final = 256 * KIB
+LOOSE_FRAMES_BURST: Final = 1_000  # pings, pongs and fragments
+LOOSE_FRAMES_PER_SECOND: Final = 100.0
+LINGER_SECONDS: Final = 3.0  # for the last word to arrive

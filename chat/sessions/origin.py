@@ -29,13 +29,14 @@ class OriginMiddleware:
 
 
 def is_own_origin(headers: list[tuple[bytes, bytes]]) -> bool:
-    origins = _values(headers, b"origin")
-    if len(origins) != 1:
+    """Whether a handshake comes from a page of this site, and to a name of this site.
+
+    The Host as well: a name that an attacker has pointed here must not reach what pages are refused (DNS rebinding).
+    """
+    origins, hosts = _values(headers, b"origin"), _values(headers, b"host")
+    if len(origins) != 1 or len(hosts) != 1 or not _is_allowed(hosts[0]):
         return False
-    if settings.PUBLIC_ORIGINS:
-        return origins[0] in settings.PUBLIC_ORIGINS
-    hosts = _values(headers, b"host")
-    return len(hosts) == 1 and origins[0] == f"http://{hosts[0]}" and _is_allowed(hosts[0])
+    return origins[0] in (settings.PUBLIC_ORIGINS or [f"http://{hosts[0]}"])
 
 
 def _is_allowed(host: str) -> bool:
