@@ -76,6 +76,16 @@ MISSED_CHECKS: Final = 2  # regular checks without an answer from the database b
 LOOK_AGAIN_SECONDS: Final = 1.0  # after a look that the database did not answer
 EXPIRY_SECONDS: Final = 0.02  # how exactly an expiry is met
 
+# -- signing in ------------------------------------------------------------------------------------
+SIGN_IN_FREE_FAILURES: Final = 5  # of a name from one network, or from one known browser
+SIGN_IN_FIRST_SECONDS: Final = 60.0  # doubled with each failure after that
+SIGN_IN_LONGEST_SECONDS: Final = 900.0  # nobody waits for longer than this
+SIGN_IN_NETWORK_FAILURES: Final = 60  # of all names from one network, within the longest wait
+SIGN_IN_NAME_FAILURES: Final = 20  # of one name from all networks, likewise
+SIGN_IN_MEMORY_SECONDS: Final = 3600.0  # after the last failure
+KNOWN_BROWSER_DAYS: Final = 365  # after the last sign-in
+NAMES_PER_BROWSER: Final = 10  # whose sign-in with it is remembered
+
 # -- one connection, before anything that comes over it is understood -----------------------------------
 HTTP_BODY_BYTES: Final = 1 * MIB
 HTTP_SECONDS: Final = 60.0  # for a request's headers, for its body, and for taking its answer

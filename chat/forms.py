@@ -1,13 +1,33 @@
 """Forms that Django does not bring."""
 
+import math
+from datetime import timedelta
+
 from django import forms
-from django.contrib.auth.forms import SetPasswordMixin, UsernameField
+from django.contrib.auth.forms import AuthenticationForm, SetPasswordMixin, UsernameField
 from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
 
 from chat.models import User
+from chat.sessions.throttle import seconds_to_wait
 
 _PASSWORD = "password1"  # noqa: S105  # the name of a field
+
+
+class SignInForm(AuthenticationForm):
+    """Its refusals are the same whether there is such an account or not."""
+
+    def get_invalid_login_error(self) -> ValidationError:
+        wait = self.request and seconds_to_wait(self.request)
+        if not wait:
+            return ValidationError(_("The username or the password is not right. Please try again."), "invalid_login")
+        return ValidationError(
+            _("Too many sign-ins have failed. Please wait %(time)s, then try again."),
+            "throttled",
+            {"time": spoken(wait)},
+        )
 
 
 class SetupForm(forms.Form):
@@ -37,3 +57,9 @@ class SetupForm(forms.Form):
             return
         for name, errors in error.error_dict.items():
             self.add_error(name if name in self.fields else None, errors)
+
+
+def spoken(seconds: float) -> str:
+    """In whole minutes, in the reader's language."""
+    now = timezone.now()
+    return timesince(now - timedelta(minutes=math.ceil(seconds / 60)), now)

@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "channels",
     "csp",
+    "axes",  # before the chat, which writes down what axes decided
     "chat",
 ]
 MIDDLEWARE = [
@@ -137,6 +138,14 @@ SERVESTATIC_USE_MANIFEST = not DEBUG
 
 # -- people ----------------------------------------------------------------------------------------
 AUTH_USER_MODEL = "chat.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",  # first: it decides whether a sign-in is heard at all
+    "django.contrib.auth.backends.ModelBackend",
+]
+AXES_HANDLER = "chat.sessions.throttle.SignInThrottle"
+AXES_DISABLE_ACCESS_LOG = True  # it would keep digests of session keys
+AXES_ENABLE_ADMIN = False  # the chat's own shows what its rules make of a row
+SILENCED_SYSTEM_CHECKS = ["axes.W002"]  # no middleware of axes: the sign-in page says how long to wait
 LOGIN_URL = "/login/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/login/"

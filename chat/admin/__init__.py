@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.contrib import admin
 
+from chat.admin.failed_sign_ins import FailedSignInAdmin
 from chat.admin.memberships import MembershipAdmin
 from chat.admin.messages import MessageAdmin
 from chat.admin.rooms import RoomAdmin
@@ -11,4 +12,4 @@ from chat.admin.users import UserAdmin
 
 admin.site.site_header = admin.site.site_title = settings.SITE_NAME
 
-__all__ = ["MembershipAdmin", "MessageAdmin", "RoomAdmin", "SessionAdmin", "UserAdmin"]
+__all__ = ["FailedSignInAdmin", "MembershipAdmin", "MessageAdmin", "RoomAdmin", "SessionAdmin", "UserAdmin"]

@@ -1,24 +1,63 @@
 """Sign in, sign out, and who is signed in."""
 
+from __future__ import annotations
+
 from datetime import datetime
 
-from django.contrib.auth.views import LoginView
-from django.http import HttpRequest
+from django.contrib import admin
+from django.contrib.auth.forms import AuthenticationForm
+from django.contrib.auth.views import LoginView, redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
 from msgspec import Struct
 
+from chat.forms import SignInForm
 from chat.protocol.events import Self
+from chat.sessions.browsers import remember_browser
+from chat.sessions.throttle import counted_name, seconds_to_wait
 from chat.views.answers import json_path
 from chat.views.who import own_session, person
 
 
 class SignIn(LoginView):
     template_name = "sessions/login.html"
-    redirect_authenticated_user = True
+    form_class = SignInForm
+
+    def get(self, request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+        """Who is signed in has nothing to do here. But a form that is sent, somebody else's too, is heard."""
+        if request.user.is_authenticated:
+            return redirect(self.get_success_url())
+        return super().get(request, *args, **kwargs)
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        response = super().form_valid(form)
+        remember_browser(self.request, response, counted_name(form.get_user().get_username()))
+        return response
+
+    def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
+        response = super().form_invalid(form)
+        if wait := seconds_to_wait(self.request):
+            response.status_code = 429
+            response["Retry-After"] = str(wait)
+        return response
 
     def get_redirect_url(self) -> str:  # type: ignore[override]  # the stubs give it a parameter that it has not
         """Where `next` leads, on this site only; back to this very page it would lead round in a circle."""
         url = super().get_redirect_url()
         return "" if url.partition("?")[0] == self.request.path else url
+
+
+@never_cache
+def admin_sign_in(request: HttpRequest) -> HttpResponse:
+    """The administration has no sign-in of its own, where passwords could be tried without a limit."""
+    if admin.site.has_permission(request):
+        return redirect("admin:index")
+    if request.user.is_authenticated:  # signing in would lead back here
+        raise PermissionDenied
+    return redirect_to_login(request.GET.get("next") or reverse("admin:index"))
 
 
 class SessionState(Struct, frozen=True):

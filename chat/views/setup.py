@@ -42,7 +42,7 @@ def _setup(request: HttpRequest, token: str) -> HttpResponse:
         except ValidationError as error:
             form.take(error)
         else:
-            login(request, user)
+            login(request, user, backend="django.contrib.auth.backends.ModelBackend")
             return redirect("home")
     return render(request, "sessions/setup.html", {"form": form})
 

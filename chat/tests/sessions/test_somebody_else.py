@@ -9,11 +9,11 @@ from chat.tests.cast import Cast
 
 @pytest.fixture
 def browser(cast: Cast) -> Client:
-    """Ana's, at the moment when Rui, who may, opens the administration in it."""
-    User.objects.create_user("rui", password="a good long password", is_staff=True)
+    """Ana's, at the moment when Rui signs in with it."""
+    User.objects.create_user("rui", password="a good long password")
     browser = Client(REMOTE_ADDR="198.51.100.7", headers={"user-agent": "Browser/1.0"})
     browser.cookies["sessionid"] = cast.ana.session.session_key
-    answer = browser.post("/admin/login/", {"username": "rui", "password": "a good long password"})
+    answer = browser.post("/login/", {"username": "rui", "password": "a good long password"})
     assert answer.status_code == 302
     return browser
 

@@ -52,6 +52,24 @@ def test_next_never_leads_round_in_a_circle(cast: Cast, browse: Browse, next_pag
     assert (response.status_code, response["Location"]) == (302, "/")
 
 
+def test_who_is_signed_in_is_led_on(cast: Cast, browse: Browse) -> None:
+    response = browse(cast.bia).get("/login/", {"next": "/account/sessions/"})
+    assert (response.status_code, response["Location"]) == (302, "/account/sessions/")
+
+
+def test_somebody_else_signs_in_without_a_sign_out(cast: Cast, browse: Browse) -> None:
+    client = browse(cast.bia)
+    assert sign_in(client) == (302, "/")
+    assert client.get("/session/").json()["user"]["username"] == "ana"
+    assert not Session.objects.filter(device=cast.bia.session.device).exists()
+
+
+def test_a_wrong_password_signs_nobody_out(cast: Cast, browse: Browse) -> None:
+    client = browse(cast.bia)
+    assert sign_in(client, "wrong")[0] == 200
+    assert client.get("/session/").json()["user"]["username"] == "bia"
+
+
 def test_a_name_with_a_nul_is_refused_and_nothing_breaks(cast: Cast, client: Client) -> None:
     assert client.post("/login/", {"username": "an\0a", "password": PASSWORD}).status_code == 200
 
