@@ -32,16 +32,23 @@ type Frame = { type: string; [field: string]: any };
 type Command = { type: string; [field: string]: any };
 
 type Entry = {
+  kind: "post" | "edit" | "delete";
   key: string;
   room: number;
+  /** Of a post, where the server stored it; of a change, where the message stands. */
+  position: number | null;
   body: string;
+  /** The texts that a change may replace, as its author saw or wrote them; none: whatever stands there. */
+  over: string[];
   at: number;
   state: "pending" | "sent" | "failed";
   error: string | null;
-  position: number | null;
+  /** What the message had become when the server took it. */
+  revision: number | null;
 };
 
 type Boot = {
+  epoch: string;
   user: { id: number; username: string; name: string };
   room: number | null;
   site: string;
@@ -50,6 +57,7 @@ type Boot = {
 
 type Room = import("./state/room.js").Room;
 type Timeline = import("./state/timeline.js").Timeline;
+type Entries = import("./state/entries.js").Entries;
 
 type Chat = import("./state/chat.js").Chat;
 type Connection = import("./net/connection.js").Connection;

@@ -14,8 +14,13 @@ export class Refused extends Error {
     return new Refused(error.code, error.detail, error.retry_after);
   }
 
-  /** The same command may well succeed later. */
+  /** The server is there, and may well take the same command later. */
   get passing() {
     return this.code === "unavailable" || this.code === "rate_limited";
+  }
+
+  /** Nothing was said against the command itself. */
+  get waits() {
+    return this.passing || this.code === "lost" || this.code === "signed_out";
   }
 }

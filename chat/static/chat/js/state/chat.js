@@ -1,10 +1,12 @@
 // @ts-check
 import { Emitter } from "../lib/emitter.js";
-import { edit, open, remove } from "../protocol/commands.js";
+import { fetchPage } from "../net/http.js";
+import { open } from "../protocol/commands.js";
 import { Refused } from "../protocol/refused.js";
 import { Drafts } from "./drafts.js";
 import { History } from "./history.js";
 import { Outbox } from "./outbox.js";
+import { OwnMessages } from "./own.js";
 import { Reading } from "./reading.js";
 import { Room } from "./room.js";
 import { Sync } from "./sync.js";
@@ -35,7 +37,9 @@ export class Chat extends Emitter {
     this.reading = new Reading(connection);
     this.history = new History((room) => this.changed(room), () => this.emit("signed-out"));
     this.sync = new Sync(connection, (room) => this.changed(room), (room) => this.reload(room));
-    this.outbox = new Outbox(connection, boot.user.id, (room) => this.#waitingChanged(room));
+    const present = this.#present.bind(this);
+    this.outbox = new Outbox(connection, boot.user.id, present, (room) => this.#waitingChanged(room));
+    this.own = new OwnMessages(boot.user, this.outbox);
     this.typing = new Typing(connection, (room) => this.emit("typing", room));
     for (const frame of boot.rooms) this.rooms.set(frame.id, new Room(frame));
   }
@@ -75,27 +79,7 @@ export class Chat extends Emitter {
   /** @param {Room} room @param {string} body */
   send(room, body) {
     room.stoppedAt = null;
-    this.outbox.add(room.id, body);
-  }
-
-  /** @param {Room} room @param {number} position @param {string} body */
-  edit(room, position, body) {
-    return this.#connection.request(edit(room.id, position, body));
-  }
-
-  /** @param {Room} room @param {number} position */
-  remove(room, position) {
-    return this.#connection.request(remove(room.id, position));
-  }
-
-  /** The newest message of one's own that can be edited. @param {Room} room */
-  lastOwn(room) {
-    return room.timeline.messages().findLast((message) => !message.deleted && this.mine(message));
-  }
-
-  /** @param {Message} message */
-  mine(message) {
-    return message.author?.id === this.me.id;
+    this.outbox.post(room.id, body);
   }
 
   /** The server remembers the room, and `/` leads to it; that it could not is no harm. */
@@ -123,9 +107,17 @@ export class Chat extends Emitter {
 
   /** @param {Room} room */
   changed(room) {
-    const mine = room.timeline.messages().filter((message) => this.mine(message));
-    this.outbox.reconcile(room.id, mine, room.timeline.floor);
+    const mine = room.timeline.messages().filter((message) => this.own.has(message));
+    this.outbox.reconcile(room, mine);
     this.emit("timeline", room.id);
+  }
+
+  /** @param {number} id @param {number} position @returns {Promise<Message | undefined>} */
+  async #present(id, position) {
+    const held = this.rooms.get(id)?.timeline.at(position);
+    if (held) return held;
+    const { messages } = await fetchPage(id, { before: position + 1, limit: 1 });
+    return messages.find((message) => message.position === position);
   }
 
   /** @param {number} id */

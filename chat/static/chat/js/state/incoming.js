@@ -35,9 +35,12 @@ export class Incoming {
     const rooms = [...chat.rooms.values()];
     const current = rooms.filter((room) => room === chat.current);
     for (const room of rooms) chat.reading.report(room);
-    await chat.sync.mend([...current, ...rooms]);
+    try {
+      await chat.sync.mend([...current, ...rooms]);
+    } finally {
+      chat.outbox.restart();
+    }
     for (const room of current) chat.load(room);
-    chat.outbox.restart();
   }
 
   /** @param {{epoch: string, rooms: RoomFrame[]}} hello */
@@ -68,7 +71,7 @@ export class Incoming {
     const room = chat.rooms.get(message.room);
     if (!room) return;
     const isNew = message.position > room.position;
-    if (isNew && chat.mine(message)) this.#own(room, message);
+    if (isNew && chat.own.has(message)) this.#own(room, message);
     else room.grow(message.position, chat.looksAt(room));
     room.timeline.apply(message);
     room.timeline.advance(message.revision, room.opening);

@@ -1,5 +1,4 @@
 // @ts-check
-import { Refused } from "../protocol/refused.js";
 import { byId, setText } from "./dom.js";
 
 /** Where one writes: a new message, or another text for one of one's own. */
@@ -12,7 +11,6 @@ export class Composer {
   #note = byId("composer-note");
   /** @type {number | null} */
   #editing = null;
-  #saving = false;
 
   /**
    * @param {Chat} chat @param {any} words
@@ -54,8 +52,10 @@ export class Composer {
   /** @param {Message} message */
   edit(message) {
     if (!this.#room) return;
-    this.#chat.drafts.keepEdit(this.#room.id, { position: message.position, text: message.body });
-    this.#show(message.position, message.body);
+    const { position } = message;
+    const text = this.#chat.own.textOf(this.#room, message);
+    this.#chat.drafts.keepEdit(this.#room.id, { position, text });
+    this.#show(position, text);
     this.focus();
   }
 
@@ -108,7 +108,7 @@ export class Composer {
     } else if (event.key === "Escape") {
       this.cancel();
     } else if (event.key === "ArrowUp" && this.#input.value === "" && this.#editing === null) {
-      const last = this.#room && this.#chat.lastOwn(this.#room);
+      const last = this.#room && this.#chat.own.last(this.#room);
       if (!last) return;
       event.preventDefault();
       this.edit(last);
@@ -131,20 +131,15 @@ export class Composer {
   }
 
   /** @param {Room} room @param {number} position @param {string} body */
-  async #save(room, position, body) {
+  #save(room, position, body) {
     const message = room.timeline.at(position);
-    if (!body && message) return this.#handlers.emptied(message);
-    if (this.#saving) return;
-    this.#saving = true;
-    try {
-      if (body !== message?.body) await this.#chat.edit(room, position, body);
-      this.#chat.drafts.keepEdit(room.id, null);
-      if (room.id === this.#room?.id) this.cancel();
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      setText(this.#note, this.#words.reason(error.code));
-    } finally {
-      this.#saving = false;
+    if (body) {
+      this.#chat.own.edit(room, position, body);
+      this.cancel();
+    } else if (message) {
+      this.#handlers.emptied(message);
+    } else {
+      setText(this.#note, this.#words.reason("empty_body"));
     }
   }
 }

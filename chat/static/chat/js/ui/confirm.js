@@ -1,20 +1,20 @@
 // @ts-check
-import { Refused } from "../protocol/refused.js";
 import { byId, setText } from "./dom.js";
+import { plainText } from "./plain_text.js";
 
-/** Asks before a message is deleted, and says why when it was not. */
+const QUOTED = 200;
+
+/** Asks before a message is deleted. */
 export class DeleteDialog {
   #chat;
-  #words;
   #done;
   #dialog = /** @type {HTMLDialogElement} */ (byId("delete-dialog"));
-  /** @type {{room: Room, position: number} | null} */
+  /** @type {{room: Room, message: Message} | null} */
   #target = null;
 
-  /** @param {Chat} chat @param {any} words @param {(position: number) => void} done */
-  constructor(chat, words, done) {
+  /** @param {Chat} chat @param {(position: number) => void} done */
+  constructor(chat, done) {
     this.#chat = chat;
-    this.#words = words;
     this.#done = done;
     byId("delete-confirm").addEventListener("click", () => this.#confirm());
     // A click beside the sheet lands on the dialog itself.
@@ -25,22 +25,16 @@ export class DeleteDialog {
 
   /** @param {Room} room @param {Message} message */
   ask(room, message) {
-    this.#target = { room, position: message.position };
-    setText(byId("delete-quote"), message.body);
-    setText(byId("delete-error"), "");
+    this.#target = { room, message };
+    setText(byId("delete-quote"), plainText(message, QUOTED));
     this.#dialog.showModal();
   }
 
-  async #confirm() {
+  #confirm() {
     if (!this.#target) return;
-    const { room, position } = this.#target;
-    try {
-      await this.#chat.remove(room, position);
-      this.#dialog.close();
-      this.#done(position);
-    } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      setText(byId("delete-error"), this.#words.reason(error.code));
-    }
+    const { room, message } = this.#target;
+    this.#chat.own.remove(room, message);
+    this.#dialog.close();
+    this.#done(message.position);
   }
 }

@@ -3,28 +3,28 @@
 const TOGETHER_MS = 5 * 60_000;
 
 /**
- * @typedef {{position: number | null, author: Person | null, body: string, html: string, created: string,
- *   edited: string | null, deleted: boolean, state: "settled" | "pending" | "sent" | "failed",
- *   error: string | null, key: string}} Shown
- * @typedef {{id: string, kind: "day" | "new" | "message", date: Date, source?: object, shown?: Shown,
+ * @typedef {{position: number | null, author: Person | null, created: string, edited: string | null, deleted: boolean,
+ *   html: string, text: string | null, key: string, state: "settled" | Entry["state"],
+ *   change: Entry["kind"] | null, error: string | null, refused: string}} Shown
+ *   `text` stands in place of the html until the server has rendered it; `refused` is the text that it did not take.
+ * @typedef {{id: string, kind: "day" | "new" | "message", date: Date, source?: object, entry?: Entry, shown?: Shown,
  *   own?: boolean, grouped?: boolean}} Line
  */
 
 /**
- * The lines of a room: messages and waiting posts, with day lines and the line where one stopped reading.
+ * The lines of a room: messages as they are or wait to become, and posts on their way, with day lines and the line
+ * where one stopped reading.
  * @param {Room} room @param {Entry[]} entries @param {Person} me @param {(date: Date) => string} dayOf
  * @returns {Line[]}
  */
 export function linesOf(room, entries, me, dayOf) {
   /** @type {Line[]} */
   const lines = [];
-  const settled = room.timeline.messages().map((message) => ofMessage(message, me));
-  const waiting = entries.map((entry) => ofEntry(entry, me));
   let before = /** @type {Line | null} */ (null);
   let opened = false;
-  for (const line of [...settled, ...waiting]) {
+  for (const line of messageLines(room, entries, me)) {
     const newDay = !before || dayOf(before.date) !== dayOf(line.date);
-    const firstNew = !opened && isNew(room, line);
+    const firstNew = /** @type {boolean} */ (!opened && isNew(room, line));
     opened ||= firstNew;
     if (newDay) lines.push({ id: `day:${dayOf(line.date)}`, kind: "day", date: line.date });
     if (firstNew) lines.push({ id: "new", kind: "new", date: line.date });
@@ -33,6 +33,17 @@ export function linesOf(room, entries, me, dayOf) {
     before = line;
   }
   return lines;
+}
+
+/** What has no message to stand at comes last: posts, and changes refused to messages that are not shown. @param {Room} room @param {Entry[]} entries @param {Person} me */
+function messageLines(room, entries, me) {
+  const messages = room.timeline.messages();
+  const changes = new Map(entries.filter(({ kind }) => kind !== "post").map((entry) => [entry.position, entry]));
+  const settled = messages.map((message) => ofMessage(message, me, changes.get(message.position)));
+  for (const { position } of messages) changes.delete(position);
+  const stray = [...changes.values()].filter(({ state }) => state === "failed");
+  const posts = entries.filter(({ kind }) => kind === "post");
+  return [...settled, ...[...posts, ...stray].map((entry) => ofEntry(entry, me))];
 }
 
 /** One's own words are never new, wherever they were written. @param {Room} room @param {Line} line */
@@ -47,18 +58,27 @@ function belongs(before, line) {
   return near && before.shown.author?.id === line.shown.author?.id;
 }
 
-/** One's own line keeps its identity when it settles. @param {Message} message @param {Person} me @returns {Line} */
-function ofMessage(message, me) {
+/** One's own line keeps its identity when it settles. @param {Message} message @param {Person} me @param {Entry} [entry] @returns {Line} */
+function ofMessage(message, me, entry) {
   const own = message.author?.id === me.id;
   const id = own ? `own:${message.key}` : `at:${message.position}`;
-  const shown = { ...message, state: /** @type {const} */ ("settled"), error: null };
-  return { id, kind: "message", date: new Date(message.created), source: message, shown, own };
+  const date = new Date(message.created);
+  const shown = { ...message, text: null, state: /** @type {const} */ ("settled"), change: null, error: null, refused: "" };
+  return { id, kind: "message", date, source: message, entry, shown: entry ? changed(shown, entry) : shown, own };
+}
+
+/** @param {Shown} shown @param {Entry} entry @returns {Shown} */
+function changed(shown, { kind, key, body, state, error }) {
+  const isEdit = kind === "edit";
+  const text = isEdit && state !== "failed" ? body : null;
+  return { ...shown, key, text, state, change: kind, error, refused: isEdit ? body : "" };
 }
 
 /** @param {Entry} entry @param {Person} me @returns {Line} */
 function ofEntry(entry, me) {
   const date = new Date(entry.at);
-  const { key, body, position, state, error } = entry;
-  const rest = { author: me, html: "", created: date.toISOString(), edited: null, deleted: false };
-  return { id: `own:${key}`, kind: "message", date, source: entry, shown: { key, body, position, state, error, ...rest }, own: true };
+  const { key, body: text, position, state, kind: change, error } = entry;
+  const rest = { author: me, html: "", created: date.toISOString(), edited: null, deleted: false, refused: "" };
+  const shown = { key, text, position, state, change, error, ...rest };
+  return { id: `own:${key}`, kind: "message", date, source: entry, entry, shown, own: true };
 }

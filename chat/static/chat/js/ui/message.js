@@ -10,6 +10,8 @@ export class MessageView {
   #dates;
   /** @type {object | undefined} */
   #source;
+  /** @type {Entry | undefined} */
+  #entry;
   /** @type {string | null} */
   #content = null;
   /** @type {{id: string, root: HTMLElement, parts: Record<string, any>} | null} */
@@ -27,8 +29,9 @@ export class MessageView {
   /** @param {any} line */
   update(line) {
     this.root.classList.toggle("message--grouped", line.grouped);
-    if (this.#source === line.source) return;
+    if (this.#source === line.source && this.#entry === line.entry) return;
     this.#source = line.source;
+    this.#entry = line.entry;
     this.#mark(line);
     this.#showHead(line);
     this.#showBody(line.shown);
@@ -41,12 +44,13 @@ export class MessageView {
     dataset.state = shown.state;
     dataset.key = shown.key;
     dataset.position = shown.position ?? "";
+    dataset.change = shown.change ?? "";
     dataset.own = String(own);
   }
 
   /** @param {any} line */
   #showHead({ shown, date }) {
-    const { avatar, author, time, "side-time": side, edited } = this.#parts;
+    const { avatar, author, time, "side-time": side, edited, going } = this.#parts;
     dressAvatar(avatar, shown.author);
     setText(author, shown.author?.name ?? this.#words.say("former"));
     for (const element of [time, side]) {
@@ -55,32 +59,48 @@ export class MessageView {
       setText(element, this.#dates.time(date));
     }
     edited.hidden = !shown.edited || shown.deleted;
+    going.hidden = shown.change !== "delete" || shown.state === "failed" || shown.deleted;
     edited.title = shown.edited ? this.#dates.full(new Date(shown.edited)) : "";
   }
 
   /** @param {any} shown */
-  #showBody({ state, deleted, html, body: text }) {
+  #showBody({ deleted, html, text }) {
     const { body } = this.#parts;
-    const content = deleted ? "deleted" : state === "settled" ? `html:${html}` : `text:${text}`;
+    const content = deleted ? "deleted" : text === null ? `html:${html}` : `text:${text}`;
     if (content === this.#content) return;
     this.#content = content;
-    body.classList.toggle("prose--plain", state !== "settled");
+    body.classList.toggle("prose--plain", text !== null);
     if (deleted) body.replaceChildren(clone("tombstone").root);
-    else if (state === "settled") putSanitisedHtml(body, html);
+    else if (text === null) putSanitisedHtml(body, html);
     else body.textContent = text;
   }
 
   /** What one can do with a line of one's own: correct what stands, send again what failed. @param {any} line */
   #offer({ shown, own }) {
-    const { state, deleted, error } = shown;
-    const wanted = own && !deleted && (state === "settled" ? "line-toolbar" : state === "failed" && "line-failure");
-    if ((this.#offered?.id ?? false) !== wanted) {
+    const wanted = own ? offered(shown) : null;
+    if ((this.#offered?.id ?? null) !== wanted) {
       this.#offered?.root.remove();
       this.#offered = wanted ? { id: wanted, ...clone(wanted) } : null;
       if (this.#offered) this.root.append(this.#offered.root);
     }
-    if (state === "failed") setText(this.#offered?.parts.reason, this.#words.reason(error));
+    if (shown.state === "failed") this.#explain(shown);
   }
+
+  /** @param {any} shown */
+  #explain({ error, refused: text }) {
+    const { reason, refused } = this.#offered?.parts ?? {};
+    setText(reason, this.#words.reason(error));
+    if (!refused) return;
+    setText(refused, text);
+    refused.hidden = !text;
+  }
+}
+
+/** @param {any} shown @returns {string | null} */
+function offered({ state, change, deleted }) {
+  if (state === "failed") return `failed-${change}`;
+  const stands = state === "settled" || change === "edit";
+  return stands && !deleted ? "line-toolbar" : null;
 }
 
 /** The line above a day's first message. */

@@ -6,10 +6,13 @@ import { Dates } from "./dates.js";
 import { byId, setText } from "./dom.js";
 import { closeOnLeave, Drawer } from "./drawer.js";
 import { goToSignIn, leave, Navigation } from "./navigation.js";
+import { plainText } from "./plain_text.js";
 import { Sidebar } from "./sidebar.js";
 import { announce, showTitle, showTyping, StateBar } from "./status.js";
 import { TimelineView } from "./timeline.js";
 import { Words } from "./words.js";
+
+const SPOKEN = 500; // characters of a new message that are read out
 
 /** The whole page: what changes in the chat is shown, what the person does is handed to the chat. */
 export class Page {
@@ -29,7 +32,7 @@ export class Page {
     this.#chat = chat;
     this.#site = site;
     this.#timeline = new TimelineView(chat, this.#words, this.#dates);
-    this.#dialog = new DeleteDialog(chat, this.#words, (position) => this.#deleted(position));
+    this.#dialog = new DeleteDialog(chat, (position) => this.#deleted(position));
     this.#composer = new Composer(chat, this.#words, {
       sent: () => this.#timeline.toNewest(),
       editing: (position) => this.#timeline.highlight("message--edited", position),
@@ -100,9 +103,9 @@ export class Page {
 
   /** @param {{room: Room, message: Message}} arrival */
   #announce({ room, message }) {
-    if (room !== this.#chat.current || this.#chat.mine(message)) return;
+    if (room !== this.#chat.current || this.#chat.own.has(message)) return;
     const name = message.author?.name ?? this.#words.say("former");
-    announce(this.#words.say("said", { name, text: message.body }));
+    announce(this.#words.say("said", { name, text: plainText(message, SPOKEN) }));
   }
 
   /** @param {MouseEvent} event */
@@ -112,10 +115,16 @@ export class Page {
     if (!(button instanceof HTMLElement) || !line) return;
     const { key = "", position } = line.dataset;
     const message = this.#chat.current?.timeline.at(Number(position));
-    if (button.dataset.action === "resend") this.#chat.outbox.resend(key);
-    else if (button.dataset.action === "discard") this.#chat.outbox.discard(key);
+    if (button.dataset.action === "resend") this.#settle(() => this.#chat.outbox.resend(key));
+    else if (button.dataset.action === "discard") this.#settle(() => this.#chat.outbox.discard(key));
     else if (message && button.dataset.action === "edit") this.#composer.edit(message);
     else if (message) this.#askToDelete(message);
+  }
+
+  /** The button that was pressed goes with what failed. @param {() => void} decide */
+  #settle(decide) {
+    decide();
+    this.#composer.focus();
   }
 
   /** @param {Message} message */

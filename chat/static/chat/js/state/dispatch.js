@@ -1,0 +1,80 @@
+// @ts-check
+import { pause } from "../lib/delays.js";
+import { edit, post, remove } from "../protocol/commands.js";
+import { Refused } from "../protocol/refused.js";
+
+const RETRY_MS = 2_000;
+/** @type {Record<Entry["kind"], (entry: any) => Command>} */
+const COMMANDS = {
+  post: ({ room, key, body }) => post(room, key, body),
+  edit: ({ room, position, body }) => edit(room, position, body),
+  delete: ({ room, position }) => remove(room, position),
+};
+
+/**
+ * Sends what waits, one entry at a time, so that a refusal never lets a later one overtake it.
+ * Every tab may send every entry, and again after a lost reply: a post's key makes sure that it is stored once,
+ * and a message is changed only where its author has seen the text that stands there.
+ */
+export class Dispatch {
+  #connection;
+  #entries;
+  #present;
+  #busy = false;
+
+  /**
+   * @param {Connection} connection @param {Entries} entries
+   * @param {(room: number, position: number) => Promise<Message | undefined>} present what a message is now
+   */
+  constructor(connection, entries, present) {
+    this.#connection = connection;
+    this.#entries = entries;
+    this.#present = present;
+  }
+
+  async run() {
+    if (this.#busy) return;
+    this.#busy = true;
+    try {
+      for (let entry = this.#next(); entry; entry = this.#next()) await this.#send(entry);
+    } finally {
+      this.#busy = false;
+    }
+  }
+
+  #next() {
+    return this.#connection.online ? this.#entries.next() : undefined;
+  }
+
+  /** @param {Entry} entry */
+  async #send(entry) {
+    try {
+      if (await this.#overtaken(entry)) throw new Refused("overtaken");
+      if (!this.#entries.get(entry.key)) return; // discarded meanwhile
+      const { position, revision } = await this.#connection.request(COMMANDS[entry.kind](entry));
+      this.#entries.update(entry, { state: "sent", position, revision });
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      await this.#refused(entry, error);
+    }
+  }
+
+  /** Whether the message was changed elsewhere meanwhile. @param {Entry} entry */
+  async #overtaken({ room, position, body, over }) {
+    if (position === null || over.length === 0) return false;
+    const present = await this.#present(room, position);
+    return present !== undefined && !present.deleted && ![body, ...over].includes(present.body);
+  }
+
+  /** @param {Entry} entry @param {Refused} error */
+  async #refused(entry, error) {
+    if (error.waits) await this.#rest(error);
+    else if (entry.kind === "delete" && error.code === "not_found") this.#entries.drop(entry);
+    else this.#entries.update(entry, { state: "failed", error: error.code });
+  }
+
+  /** Without a connection there is nothing to rest for: the next one begins anew. @param {Refused} error */
+  async #rest({ retryAfter }) {
+    if (this.#connection.online) await pause(Math.max(RETRY_MS, retryAfter * 1000));
+  }
+}
