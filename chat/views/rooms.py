@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from chat.actions.room_states import room_states
 from chat.errors import NotAMember
-from chat.models import Message, Room, Session, User
+from chat.models import Installation, Message, Room, Session, User
 from chat.protocol.events import MessageState, RoomState, Self
 from chat.protocol.messages import message_frame
 from chat.views.answers import json_path
@@ -69,6 +69,7 @@ def _chat(request: HttpRequest, user: User, rooms: list[RoomState], opened: Room
     if opened is not None:
         timeline = _page(Room.objects.get(pk=opened.id), Window())
     boot = {
+        "epoch": Installation.get().epoch.hex,
         "user": Self(user.pk, user.username, user.name),
         "room": opened and opened.id,
         "site": settings.SITE_NAME,

@@ -11,7 +11,7 @@ address.protocol = address.protocol.replace("http", "ws");
 
 const connection = new Connection(address.href);
 const chat = new Chat(boot, connection);
-new Incoming(chat, connection);
+new Incoming(chat, connection, boot.epoch);
 const page = new Page(chat, connection, boot.site);
 
 if (boot.room !== null) page.enter(boot.room, island("timeline-page"));

@@ -94,7 +94,7 @@ export class Chat extends Emitter {
 
   /** @param {Room} room */
   async load(room) {
-    if (!room.timeline.loaded) await this.history.newest(room);
+    await this.history.newest(room);
     await this.sync.mend([room]);
   }
 
@@ -107,6 +107,7 @@ export class Chat extends Emitter {
 
   /** @param {Room} room */
   changed(room) {
+    if (room !== this.current && !this.history.loading(room)) room.timeline.trim(KEPT);
     const mine = room.timeline.messages().filter((message) => this.own.has(message));
     this.outbox.reconcile(room, mine);
     this.emit("timeline", room.id);

@@ -19,9 +19,10 @@ export class History {
     this.#signedOut = signedOut;
   }
 
-  /** The newest page, and back to the first unread message. @param {Room} room */
+  /** The newest page, and back to the first unread message, unless they are there. @param {Room} room */
   newest(room) {
     const { timeline } = room;
+    if (timeline.loaded) return this.#reach(room, timeline);
     return this.#load(room, async () => {
       timeline.collect();
       timeline.fill(await fetchPage(room.id, { limit: PAGE }));
@@ -34,7 +35,7 @@ export class History {
     const { timeline } = room;
     timeline.collect();
     timeline.fill(page);
-    return this.#load(room, () => this.#reachUnread(room, timeline));
+    return this.#reach(room, timeline);
   }
 
   /** @param {Room} room */
@@ -50,11 +51,19 @@ export class History {
   }
 
   /** @param {Room} room @param {Timeline} timeline */
+  #reach(room, timeline) {
+    if (!this.#missesUnread(room, timeline)) return Promise.resolve();
+    return this.#load(room, () => this.#reachUnread(room, timeline));
+  }
+
+  /** @param {Room} room @param {Timeline} timeline */
   async #reachUnread(room, timeline) {
-    const seek = room.unread <= UNREAD_SOUGHT;
-    while (seek && timeline.more && timeline.floor > room.read + 1) {
-      await this.#extend(room, timeline, LARGEST_PAGE);
-    }
+    while (this.#missesUnread(room, timeline)) await this.#extend(room, timeline, LARGEST_PAGE);
+  }
+
+  /** @param {Room} room @param {Timeline} timeline */
+  #missesUnread(room, { more, floor }) {
+    return more && floor > room.read + 1 && room.unread <= UNREAD_SOUGHT;
   }
 
   /** @param {Room} room @param {Timeline} timeline @param {number} limit */
@@ -67,7 +76,7 @@ export class History {
     const { timeline } = room;
     const running = this.#loading.get(timeline);
     if (running) return running;
-    const load = this.#guard(room, work).finally(() => {
+    const load = this.#guard(room, timeline, work).finally(() => {
       this.#loading.delete(timeline);
       this.#changed(room);
     });
@@ -76,8 +85,8 @@ export class History {
     return load;
   }
 
-  /** @param {Room} room @param {() => Promise<void>} work */
-  async #guard(room, work) {
+  /** @param {Room} room @param {Timeline} timeline @param {() => Promise<void>} work */
+  async #guard(room, timeline, work) {
     room.failed = false;
     try {
       await work();
@@ -85,6 +94,7 @@ export class History {
       if (!(error instanceof Refused)) throw error;
       if (error.code === "signed_out") this.#signedOut();
       room.failed = true;
+      timeline.abandon();
     }
   }
 }

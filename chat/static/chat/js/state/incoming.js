@@ -4,7 +4,7 @@ import { Room } from "./room.js";
 /** What the server's frames do to the chat. A type that is not in the table is of a later server. */
 export class Incoming {
   #chat;
-  #epoch = "";
+  #epoch;
   /** @type {Record<string, (frame: any) => void>} */
   #handlers = {
     hello: (frame) => this.#hello(frame),
@@ -16,9 +16,10 @@ export class Incoming {
     typing: (frame) => this.#typing(frame),
   };
 
-  /** @param {Chat} chat @param {Connection} connection */
-  constructor(chat, connection) {
+  /** @param {Chat} chat @param {Connection} connection @param {string} epoch the history that the page came with */
+  constructor(chat, connection, epoch) {
     this.#chat = chat;
+    this.#epoch = epoch;
     connection.on("frame", (frame) => {
       if (Object.hasOwn(this.#handlers, frame.type)) this.#handlers[frame.type](frame);
     });
@@ -35,18 +36,15 @@ export class Incoming {
     const rooms = [...chat.rooms.values()];
     const current = rooms.filter((room) => room === chat.current);
     for (const room of rooms) chat.reading.report(room);
-    try {
-      await chat.sync.mend([...current, ...rooms]);
-    } finally {
-      chat.outbox.restart();
-    }
+    await chat.sync.mend([...current, ...rooms]);
+    chat.outbox.restart();
     for (const room of current) chat.load(room);
   }
 
   /** @param {{epoch: string, rooms: RoomFrame[]}} hello */
   #greet({ epoch, rooms }) {
     const chat = this.#chat;
-    const held = this.#epoch && this.#epoch !== epoch ? new Map() : chat.rooms;
+    const held = this.#epoch === epoch ? chat.rooms : new Map();
     this.#epoch = epoch;
     chat.rooms = new Map(rooms.map((frame) => [frame.id, this.#greeted(held.get(frame.id), frame)]));
     if (chat.current) chat.current = chat.rooms.get(chat.current.id) ?? null;
@@ -115,7 +113,7 @@ export class Incoming {
   #read({ room: id, position }) {
     const room = this.#chat.rooms.get(id);
     if (!room) return;
-    room.confirmed = Math.max(room.confirmed, position);
+    room.confirm(position);
     room.reach(position);
     this.#chat.emit("rooms");
   }

@@ -7,8 +7,8 @@ const EVERY_MS = 2_000;
 /** Tells the server how far one has read, at most every 2 s a room. */
 export class Reading {
   #connection;
-  /** @type {Map<number, ReturnType<typeof setTimeout>>} */
-  #resting = new Map();
+  /** @type {Set<Room>} */
+  #resting = new Set();
 
   /** @param {Connection} connection */
   constructor(connection) {
@@ -17,21 +17,25 @@ export class Reading {
 
   /** @param {Room} room */
   async report(room) {
-    if (room.read <= room.confirmed || this.#resting.has(room.id)) return;
-    this.#resting.set(room.id, setTimeout(() => this.#rested(room), EVERY_MS));
+    if (room.read <= room.confirmed || this.#resting.has(room)) return;
+    this.#resting.add(room);
     const position = room.read;
+    let rest = EVERY_MS;
     try {
       await this.#connection.request(read(room.id, position));
-      room.confirmed = Math.max(room.confirmed, position);
+      room.confirm(position);
     } catch (error) {
-      // The next look at the room, or the next hello, tells it again.
       if (!(error instanceof Refused)) throw error;
+      if (!error.waits) room.confirm(position); // it would be refused again
+      rest = Math.max(rest, error.retryAfter * 1000);
+    } finally {
+      setTimeout(() => this.#rested(room), rest);
     }
   }
 
   /** @param {Room} room */
   #rested(room) {
-    this.#resting.delete(room.id);
+    this.#resting.delete(room);
     if (this.#connection.online) this.report(room);
   }
 }

@@ -19,7 +19,7 @@ export class Room {
     /** The revision that the open socket began with. */
     this.opening = frame.revision;
     this.read = frame.read;
-    /** The read position that the server has. */
+    /** The read position that the server needs no more word of. */
     this.confirmed = frame.read;
   }
 
@@ -32,8 +32,13 @@ export class Room {
     this.kind = frame.kind;
     this.name = frame.name;
     this.notify = frame.notify;
-    this.confirmed = Math.max(this.confirmed, frame.read);
+    this.confirm(frame.read);
     this.read = Math.max(this.read, frame.read);
+  }
+
+  /** @param {number} position */
+  confirm(position) {
+    this.confirmed = Math.max(this.confirmed, position);
   }
 
   /** The room has messages up to this position now. @param {number} position @param {boolean} looking */

@@ -32,8 +32,9 @@ export class Sync {
     try {
       await this.#catchUp(room);
     } catch (error) {
-      if (!(error instanceof Refused)) throw error;
-      this.#recover(room, error);
+      // One room's failure keeps nothing from the others, nor from the mending after the next hello.
+      if (error instanceof Refused) this.#recover(room, error);
+      else reportError(error);
     }
   }
 

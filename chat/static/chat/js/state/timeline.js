@@ -34,6 +34,13 @@ export class Timeline {
     this.#collecting = true;
   }
 
+  /** The page asked for did not come: whichever comes later brings what happened until then. */
+  abandon() {
+    if (this.loaded) return;
+    this.#collecting = false;
+    this.#held.clear();
+  }
+
   /** The newest page. @param {HistoryPage} page */
   fill(page) {
     this.#floor = page.messages[0]?.position ?? 1;
