@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Sequence
+from functools import reduce
+from operator import or_
+from typing import TypeVar
 from uuid import UUID
+
+from django.db.models import Model, Q, QuerySet
 
 from chat.actions.changes import Actor, Change, ChangeCommand
 from chat.errors import NotAMember, NotFound, SignedOut
@@ -12,27 +17,31 @@ from chat.models import Membership, Message, Room, Session, User
 from chat.protocol.codec import encode
 from chat.protocol.commands import Delete, Edit, Post
 from chat.protocol.messages import message_frame
-from chat.relay.publisher import publish_events
-from chat.relay.rings import Event, RoomEvents
+from chat.relay.publisher import publish_events, publish_to_people
+from chat.relay.rings import Event, ReadMoved, RoomEvents
+
+Row = TypeVar("Row", bound=Model)
 
 
 class Batch:
-    """Opened inside a transaction. Its rooms are locked first, in ascending order of id, so that what is looked up
-    after that is true until the commit, and no two batches wait for each other."""
+    """Opened inside a transaction. Rows are locked before anything else is looked up, so that it stays true until the
+    commit: rooms first, then memberships, and sessions last, each in ascending order of primary key. As whoever locks
+    several keeps to this order, nobody waits for somebody who waits for them."""
 
     def __init__(self, changes: Sequence[Change]) -> None:
         locking = {change.command.room for change in changes if isinstance(change.command, Post | Edit | Delete)}
         room_ids = {change.command.room for change in changes}
-        user_ids = {change.actor.user_id for change in changes}
         self.rooms = _rooms(locking, room_ids - locking)
+        self.memberships = _memberships(changes)
         self.living = Session.objects.living({change.actor.device for change in changes})
-        self.memberships = _memberships(room_ids, user_ids)
         self.messages = _messages_named(changes)
         self.by_key = _messages_by_key(changes)
         self.authors = _authors(changes)
         self.new: list[Message] = []
         self._changed: dict[tuple[int, int], Message] = {}
         self._events: defaultdict[int, list[Event]] = defaultdict(list)
+        self._read: dict[int, tuple[Membership, str]] = {}  # who has read on, on which socket
+        self._opened: dict[UUID, int] = {}
 
     def membership(self, actor: Actor, room: int) -> Membership:
         """The actor's place in a room. Raises SignedOut or NotAMember; every change asks here first."""
@@ -64,7 +73,21 @@ class Batch:
             self._changed[message.room_id, message.position] = message
         self._record(message)
 
+    def read(self, membership: Membership, position: int, source: str) -> None:
+        """Note how far a person has read; it never moves back."""
+        if membership.read < position:
+            membership.read = position
+            self._read[membership.pk] = membership, source
+
+    def open(self, device: UUID, room: int) -> None:
+        self._opened[device] = room
+
     def save(self) -> None:
+        self._save_messages()
+        self._save_read()
+        self._save_opened()
+
+    def _save_messages(self) -> None:
         Message.objects.bulk_create(self.new)
         if self._changed:
             fields = ["revision", "body", "html", "edited", "deleted"]
@@ -75,24 +98,42 @@ class Batch:
         for room, events in self._events.items():
             publish_events(RoomEvents(room, events))
 
+    def _save_read(self) -> None:
+        Membership.objects.bulk_update([membership for membership, _source in self._read.values()], ["read"])
+        for membership, source in self._read.values():
+            publish_to_people(ReadMoved(membership.user_id, membership.room_id, membership.read, source))
+
+    def _save_opened(self) -> None:
+        devices = _locked(Session.objects.filter(device__in=self._opened)).values_list("device", flat=True)
+        rows = [Session(device=device, last_room_id=self._opened[device]) for device in devices]
+        Session.objects.bulk_update(rows, ["last_room"])
+
     def _record(self, message: Message) -> None:
         event = Event(message.revision, encode(message_frame(message)))
         self._events[message.room_id].append(event)
 
 
+def _locked(rows: QuerySet[Row]) -> QuerySet[Row]:
+    return rows.select_for_update(no_key=True).order_by("pk")
+
+
 def _rooms(locking: Collection[int], reading: Collection[int]) -> dict[int, Room]:
-    present = Room.objects.filter(archived=False).order_by("pk")
+    present = Room.objects.filter(archived=False)
     rooms: list[Room] = []
     if locking:
-        rooms += present.select_for_update(no_key=True).filter(pk__in=locking)
+        rooms += _locked(present.filter(pk__in=locking))
     if reading:
         rooms += present.filter(pk__in=reading)
     return {room.pk: room for room in rooms}
 
 
-def _memberships(room_ids: Iterable[int], user_ids: Iterable[int]) -> dict[tuple[int, int], Membership]:
-    found = Membership.objects.filter(room_id__in=list(room_ids), user_id__in=list(user_ids), active=True)
-    return {(one.room_id, one.user_id): one for one in found}
+def _memberships(changes: Sequence[Change]) -> dict[tuple[int, int], Membership]:
+    """The places of those who ask, in the rooms they name."""
+    asking: defaultdict[int, set[int]] = defaultdict(set)
+    for change in changes:
+        asking[change.command.room].add(change.actor.user_id)
+    places = reduce(or_, (Q(room_id=room, user_id__in=people) for room, people in asking.items()))
+    return {(one.room_id, one.user_id): one for one in _locked(Membership.objects.filter(places, active=True))}
 
 
 def _messages_named(changes: Sequence[Change]) -> dict[tuple[int, int], Message]:

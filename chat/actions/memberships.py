@@ -33,6 +33,7 @@ def remove_members(*, room: Room, users: Iterable[User]) -> None:
         if locked.everyone:
             raise Forbidden("Everyone is in this room.")
         leaving = Membership.objects.filter(room=locked, user__in=list(users), active=True).select_related("user")
+        leaving = leaving.select_for_update(no_key=True, of=("self",)).order_by("pk")
         _finish(locked, [_leave(locked, membership) for membership in leaving])
 
 

@@ -39,3 +39,9 @@ def test_a_room_one_is_not_in_cannot_be_opened_or_read(cast: Cast) -> None:
     outcomes = commit([cast.caio.open(cast.garden), cast.caio.read(cast.garden, 0)])
     assert [type(outcome) for outcome in outcomes] == [NotAMember, NotAMember]
     assert Session.objects.get(device=cast.caio.session.device).last_room is None
+
+
+def test_of_several_rooms_opened_the_last_is_remembered(cast: Cast) -> None:
+    committed(commit([cast.ana.open(cast.garden), cast.ana.open(cast.general), cast.bia.open(cast.garden)]))
+    rooms = [Session.objects.get(device=one.session.device).last_room for one in (cast.ana, cast.bia)]
+    assert rooms == [cast.general, cast.garden]
