@@ -66,17 +66,18 @@ INSTALLED_APPS = [
     "chat",
 ]
 MIDDLEWARE = [
+    # What browsers are told stands first: it holds for static files and for failures as well.
     "django.middleware.security.SecurityMiddleware",
-    "servestatic.middleware.ServeStaticMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "chatproject.middleware.BrowserRules",
     "csp.middleware.CSPMiddleware",
+    "servestatic.middleware.ServeStaticMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
-    "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
 ROOT_URLCONF = "chatproject.urls"
 ASGI_APPLICATION = "chatproject.asgi.application"
@@ -145,7 +146,6 @@ AUTHENTICATION_BACKENDS = [
 AXES_HANDLER = "chat.sessions.throttle.SignInThrottle"
 AXES_DISABLE_ACCESS_LOG = True  # it would keep digests of session keys
 AXES_ENABLE_ADMIN = False  # the chat's own shows what its rules make of a row
-SILENCED_SYSTEM_CHECKS = ["axes.W002"]  # no middleware of axes: the sign-in page says how long to wait
 LOGIN_URL = "/login/"
 LOGIN_REDIRECT_URL = "/"
 LOGOUT_REDIRECT_URL = "/login/"
@@ -181,6 +181,12 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 X_FRAME_OPTIONS = "DENY"
+SILENCED_SYSTEM_CHECKS = [
+    "axes.W002",  # no middleware of axes: the sign-in page says itself how long to wait
+    "security.W005",  # HSTS for other names of the domain, which are not ours to decide about,
+    "security.W021",  # let alone for ever, in a list inside of browsers
+    "security.W008",  # the proxy that ends TLS sends plain HTTP on to it: here, health checks come by plain HTTP
+]
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

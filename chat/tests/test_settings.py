@@ -109,6 +109,18 @@ def test_host_origin_cookies_and_hsts_follow_from_the_public_url(tmp_path: Path)
     assert found["SECURE_HSTS_SECONDS"] > 0
 
 
+def test_the_deployment_checks_find_nothing_with_an_https_address(tmp_path: Path) -> None:
+    command = ("manage.py", "check", "--deploy", "--fail-level=WARNING")
+    outcome = run(tmp_path, *command, PUBLIC_URL="https://chat.example.org")
+    assert (outcome.returncode, outcome.stderr) == (0, "")
+    assert outcome.stdout.startswith("System check identified no issues")
+    assert run(tmp_path, *command, PUBLIC_URL="http://chat.example.org").returncode == 1
+
+
+def test_passwords_are_hashed_with_argon2_first(tmp_path: Path) -> None:
+    assert settings(tmp_path)["PASSWORD_HASHERS"][0].endswith(".Argon2PasswordHasher")
+
+
 def test_no_proxy_is_trusted_that_is_not_named(tmp_path: Path) -> None:
     assert settings(tmp_path)["TRUSTED_PROXIES"] == []
     found = settings(tmp_path, TRUSTED_PROXIES="127.0.0.1, 10.0.0.0/8,2001:db8::/32")["TRUSTED_PROXIES"]
