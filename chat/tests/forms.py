@@ -26,6 +26,10 @@ class Visitor:
     def cookie(self) -> str:
         return self._http.cookies["sessionid"]
 
+    @property
+    def cookies(self) -> dict[str, str]:
+        return dict(self._http.cookies)
+
     async def get(self, path: str) -> httpx.Response:
         return await self._http.get(path, follow_redirects=True)
 
