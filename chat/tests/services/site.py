@@ -78,10 +78,10 @@ class Site:
     def create_room(self, name: str, *options: str) -> int:
         return int(self.manage("create_room", name, *options).split()[-1])
 
-    def daphne(self, **variables: str) -> Daphne:
+    def daphne(self, kind: type[Daphne] = Daphne, **variables: str) -> Daphne:
         """One more daphne, serving."""
         log = self.directory / f"daphne-{len(self.daphnes)}.log"
-        server = Daphne(log, self.environment | variables)
+        server = kind(log, self.environment | variables)
         self.daphnes.append(server)
         server.start()
         return server
