@@ -26,6 +26,12 @@ CATCH_UP_CHANGES: Final = 1_000  # further behind than this, a client starts afr
 READ_SECONDS: Final = 5.0
 COMMIT_SECONDS: Final = 5.0  # then the changes under way are answered `unavailable`, stored or not
 
+# -- threads, each with one connection to the database; the writer is one more ------------------------
+READERS: Final = 4
+WATCHERS: Final = 2
+PAGES_AT_ONCE: Final = 5
+PAGE_SECONDS: Final = 10.0  # for a page, and for a place in a line that does not move; then it is a 503
+
 # -- the writer ------------------------------------------------------------------------------------
 BATCH_CHANGES: Final = 256
 BATCH_CHARACTERS: Final = 32_000  # of Markdown, which is rendered before the batch is stored

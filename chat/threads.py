@@ -13,8 +13,8 @@ from chat import conf
 P = ParamSpec("P")
 T = TypeVar("T")
 
-_READERS: Final = ThreadPoolExecutor(4, thread_name_prefix="reader")
-_WATCHERS: Final = ThreadPoolExecutor(2, thread_name_prefix="watcher")
+_READERS: Final = ThreadPoolExecutor(conf.READERS, thread_name_prefix="reader")
+_WATCHERS: Final = ThreadPoolExecutor(conf.WATCHERS, thread_name_prefix="watcher")
 _WRITER: Final = ThreadPoolExecutor(1, thread_name_prefix="writer")
 
 

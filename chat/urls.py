@@ -6,7 +6,7 @@ from chat.views import account, health, rooms, sessions, setup
 urlpatterns = [
     path("", rooms.home, name="home"),
     path("rooms/<int:room_id>/", rooms.room, name="room"),
-    path("rooms/<int:room_id>/messages/", rooms.messages, name="room-messages"),
+    path("rooms/<str:room_id>/messages/", rooms.messages, name="room-messages"),
     path("login/", sessions.SignIn.as_view(), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
     path("session/", sessions.session, name="session"),

@@ -5,8 +5,10 @@ from typing import Any
 
 from environ import Env as UrlParser
 
+from chat import conf
+
 LOCK_SECONDS = 1
-POOL_CONNECTIONS = 10
+POOL_CONNECTIONS = conf.PAGES_AT_ONCE + conf.READERS + conf.WATCHERS + 1  # the writer
 
 SQLITE_OPTIONS: dict[str, Any] = {
     # FULL: a commit that returned is on the disk, also after a power cut.

@@ -1,10 +1,14 @@
 """One line an event, in logfmt: `event="socket opened" user=3 …`, for people and for programs."""
 
 import logging
-from typing import Any
+import re
+from typing import Any, Final
 
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
+
+ONE_TIME_LINK: Final = re.compile(r"(/setup/)[^/]+")
+UNAVAILABLE: Final = 503
 
 
 class WithoutTraceback(logging.Filter):
@@ -13,6 +17,20 @@ class WithoutTraceback(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         if record.exc_info and record.exc_info[1]:
             record.msg, record.args = "%s: %s", (record.getMessage(), type(record.exc_info[1]).__name__)
+            record.exc_info = record.exc_text = None
+        return True
+
+
+class RequestRefused(logging.Filter):
+    """What Django says of a request that failed names its path, which may hold a one-time link.
+
+    A database that is away is no fault of the code: what it said is worth more than where.
+    """
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        record.args = tuple(ONE_TIME_LINK.sub(r"\1***", str(argument)) for argument in record.args or ())
+        if getattr(record, "status_code", None) == UNAVAILABLE and record.exc_info:
+            record.error = str(record.exc_info[1]).partition("\n")[0]
             record.exc_info = record.exc_text = None
         return True
 

@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "chatproject.middleware.BrowserRules",
     "csp.middleware.CSPMiddleware",
     "servestatic.middleware.ServeStaticMiddleware",
+    "chatproject.workers.few_at_once",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -203,7 +204,10 @@ LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {"line": logs.formatter(debug=DEBUG)},
-    "filters": {"without_traceback": {"()": "chatproject.logs.WithoutTraceback"}},
+    "filters": {
+        "without_traceback": {"()": "chatproject.logs.WithoutTraceback"},
+        "request_refused": {"()": "chatproject.logs.RequestRefused"},
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
@@ -211,8 +215,7 @@ LOGGING = {
         "django": {"handlers": ["console"], "level": "INFO" if DEBUG else "WARNING", "propagate": False},
         "channels_redis.pubsub": {"filters": ["without_traceback"]},
         # What clients asked for in vain is no event here, and its path may hold a one-time link.
-        "django.request": {"level": "ERROR"},
-        "django.security.csrf": {"level": "ERROR"},
-        "django.security.DisallowedHost": {"level": "CRITICAL"},
+        "django.request": {"level": "ERROR", "filters": ["request_refused"]},
+        "django.security": {"level": "CRITICAL"},
     },
 }

@@ -8,7 +8,7 @@ from django.contrib.auth import HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.sessions.backends.base import CreateError, UpdateError
 from django.contrib.sessions.backends.db import SessionStore as DatabaseStore
 from django.contrib.sessions.exceptions import SessionInterrupted
-from django.db import DatabaseError, IntegrityError, transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from chat.models import Session, User
@@ -94,14 +94,8 @@ class SessionStore(DatabaseStore):
         except IntegrityError:
             raise CreateError from None
 
+    @transaction.atomic()
     def _update(self) -> None:
-        try:
-            with transaction.atomic():
-                self._write_changes()
-        except DatabaseError:
-            raise UpdateError from None
-
-    def _write_changes(self) -> None:
         present = Session.objects.select_for_update().filter(session_key=self.session_key).first()
         if present is None:  # it was deleted meanwhile: writing it again would undo a sign-out
             raise UpdateError

@@ -9,6 +9,7 @@ from typing import Any, Concatenate, Final, ParamSpec
 import msgspec
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
+from django.views.decorators.csrf import csrf_exempt
 from msgspec import Struct
 
 from chat.errors import BadQuery, ChatError, NotAMember, SignedOut, Unavailable
@@ -19,6 +20,7 @@ View = Callable[Concatenate[HttpRequest, P], Any]
 
 _STATUS: Final[Mapping[type[ChatError], int]] = {BadQuery: 400, SignedOut: 401, NotAMember: 404, Unavailable: 503}
 _READING: Final = ("GET", "HEAD")
+_JSON_PATHS: Final[set[Callable[..., Any]]] = set()
 
 
 class Error(Struct, frozen=True):
@@ -39,6 +41,7 @@ def refusal(error: ChatError) -> HttpResponse:
 def json_path(view: View[P]) -> View[P]:
     """A path that is read as JSON: the view returns what to encode, or raises the domain's errors."""
 
+    @csrf_exempt  # nothing is changed here, and a refusal is to be JSON as well
     @wraps(view)
     def wrapped(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
         if request.method not in _READING:
@@ -52,4 +55,9 @@ def json_path(view: View[P]) -> View[P]:
         except (OperationalError, InterfaceError):
             return refusal(Unavailable("The database does not answer. Try again in a moment."))
 
+    _JSON_PATHS.add(wrapped)
     return wrapped  # type: ignore[return-value]  # a mere `Callable` has lost the name of its first parameter
+
+
+def is_json_path(view: Callable[..., Any]) -> bool:
+    return view in _JSON_PATHS

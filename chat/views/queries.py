@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from chat import conf
-from chat.errors import BadQuery
+from chat.errors import BadQuery, NotAMember
 
 _LARGEST: Final = 2**63 - 1  # what a database's column holds
 
@@ -27,6 +27,13 @@ def window(query: Mapping[str, str]) -> Window:
         after=_number(query, "after", low=0),
         limit=_number(query, "limit", low=1, high=conf.PAGE_MESSAGES_MAX) or conf.PAGE_MESSAGES,
     )
+
+
+def room_number(text: str) -> int:
+    """The room in a path. One that cannot be is answered as one that is not there: raises NotAMember."""
+    if not re.fullmatch(r"\d{1,19}", text, re.ASCII) or int(text) > _LARGEST:
+        raise NotAMember
+    return int(text)
 
 
 def _number(query: Mapping[str, str], name: str, *, low: int, high: int = _LARGEST) -> int | None:

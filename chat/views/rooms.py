@@ -17,7 +17,7 @@ from chat.models import Installation, Message, Room, Session, User
 from chat.protocol.events import MessageState, RoomState, Self
 from chat.protocol.messages import message_frame
 from chat.views.answers import json_path
-from chat.views.queries import Window, window
+from chat.views.queries import Window, room_number, window
 from chat.views.who import person
 
 
@@ -55,10 +55,10 @@ def room(request: HttpRequest, room_id: int) -> HttpResponse:
 
 
 @json_path
-def messages(request: HttpRequest, room_id: int) -> Page:
+def messages(request: HttpRequest, room_id: str) -> Page:
     user = person(request)
     asked = window(request.GET)
-    found = user.rooms.filter(pk=room_id).first()
+    found = user.rooms.filter(pk=room_number(room_id)).first()
     if found is None:
         raise NotAMember
     return _page(found, asked)

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 from pytest_django.fixtures import Settings
 
@@ -38,6 +39,14 @@ def answer(cast: Cast, browse: Browse, monkeypatch: pytest.MonkeyPatch, settings
         ana.raise_request_exception = False
         return ana.get(f"/rooms/{cast.garden.pk}/")
 
+    def without_database() -> Any:
+        def fail(*_args: Any) -> None:
+            raise OperationalError
+
+        monkeypatch.setattr("chat.views.rooms.room_states", fail)
+        ana.raise_request_exception = False
+        return ana.get(f"/rooms/{cast.garden.pk}/")
+
     kinds: dict[str, Answer] = {
         "200 page": lambda: ana.get(f"/rooms/{cast.garden.pk}/"),
         "200 json": lambda: ana.get("/session/"),
@@ -55,6 +64,7 @@ def answer(cast: Cast, browse: Browse, monkeypatch: pytest.MonkeyPatch, settings
         "405 page": lambda: ana.get("/logout/"),
         "429 page": throttled,
         "500 page": failing,
+        "503 page": without_database,
     }
     response = kinds[request.param]()
     assert str(response.status_code) == request.param.split()[0]
@@ -63,7 +73,7 @@ def answer(cast: Cast, browse: Browse, monkeypatch: pytest.MonkeyPatch, settings
 
 KINDS = [
     *("200 page", "200 json", "200 static", "200 health", "302 redirect", "302 admin", "400 host", "401 json"),
-    *("403 page", "403 token", "404 page", "404 json", "404 static", "405 page", "429 page", "500 page"),
+    *("403 page", "403 token", "404 page", "404 json", "404 static", "405 page", "429 page", "500 page", "503 page"),
 ]
 
 

@@ -105,6 +105,12 @@ def test_an_outsider_is_told_what_is_told_of_any_room(talk: Cast, browse: Browse
     assert (response.status_code, response.json()["error"]["code"]) == (404, "not_a_member")
 
 
+@pytest.mark.parametrize("room", ["0", "-1", "x", "٣", "1" * 19, "9" * 30, "9" * 5000, "1%00", "%ff", "é"])
+def test_a_room_that_cannot_be_is_one_that_is_not_there(talk: Cast, browse: Browse, room: str) -> None:
+    response = browse(talk.ana).get(f"/rooms/{room}/messages/")
+    assert (response.status_code, response.json()["error"]["code"]) == (404, "not_a_member")
+
+
 def test_a_database_that_does_not_answer_is_named(talk: Cast, browse: Browse, monkeypatch: pytest.MonkeyPatch) -> None:
     def fail(*_args: Any, **_kwargs: Any) -> None:
         raise OperationalError

@@ -41,6 +41,11 @@ def test_a_disabled_person_is_signed_out(cast: Cast, browse: Browse) -> None:
     assert browse(cast.ana).get("/session/").status_code == 401
 
 
+def test_a_post_from_anywhere_is_refused_in_json(cast: Cast) -> None:
+    response = Client(enforce_csrf_checks=True).post("/session/")
+    assert (response.status_code, response.json()["error"]["code"]) == (405, "method_not_allowed")
+
+
 def test_it_can_only_be_read(cast: Cast, browse: Browse) -> None:
     response = browse(cast.ana).post("/session/")
     assert (response.status_code, response.json()["error"]["code"]) == (405, "method_not_allowed")
