@@ -19,7 +19,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark by what a test uses, so that no mark can be forgotten."""
     for item in items:
         used = set(getattr(item, "fixturenames", ()))
-        if used & {"make_site", "database"}:
+        if used & {"make_site", "make_stage", "small_site", "database"}:
             item.add_marker(pytest.mark.process)
         if "chromium" in used:
             item.add_marker(pytest.mark.browser)

@@ -17,9 +17,9 @@ class Person(NamedTuple):
         return self.cookies[0]
 
 
-def people(site: Site, *names: str, devices: int = 1) -> list[Person]:
+def people(site: Site, *names: str, devices: int = 1, password: str | None = None) -> list[Person]:
     """New people, each signed in on so many devices."""
-    return [Person(*one) for one in run(site, "sign_in", list(names), devices)]
+    return [Person(*one) for one in run(site, "sign_in", list(names), devices, password)]
 
 
 def run(site: Site, function: str, *arguments: Any) -> Any:

@@ -6,8 +6,11 @@ import json
 import sys
 import uuid
 from datetime import timedelta
+from functools import cache
 from typing import Any
 
+from django.contrib.auth.hashers import make_password
+from django.core.management import call_command
 from django.db import close_old_connections, connection
 from django.utils import timezone
 
@@ -15,8 +18,9 @@ from chat.actions.changes import Actor, Change
 from chat.actions.commit import commit
 from chat.actions.memberships import add_members, remove_members
 from chat.actions.rooms import create_room
-from chat.models import Message, Room, Session, User
+from chat.models import Membership, Message, Room, Session, User
 from chat.protocol.commands import Post
+from chat.sessions.engine import SessionStore
 from chat.tests import cast
 
 
@@ -29,9 +33,16 @@ def serve() -> None:
         sys.stdout.flush()
 
 
-def sign_in(names: list[str], devices: int) -> list[tuple[int, str, list[str]]]:
-    users = [User.objects.create(username=name) for name in names]
+hashed = cache(make_password)  # slow on purpose, and as good for all people as for one
+
+
+def sign_in(names: list[str], devices: int, password: str | None) -> list[tuple[int, str, list[str]]]:
+    users = [User.objects.create(username=name, password=hashed(password)) for name in names]
     return [(user.pk, user.name, [cast.sign_in(user).session_key for _ in range(devices)]) for user in users]
+
+
+def promote(user: int) -> None:
+    User.objects.filter(pk=user).update(is_staff=True, is_superuser=True)
 
 
 def new_room(name: str, members: list[int]) -> int:
@@ -81,14 +92,41 @@ def rename(user: int, full_name: str) -> None:
     person.save()
 
 
+def state(room: int) -> dict[str, Any]:
+    """All that a command or a form might change."""
+    users = User.objects.filter(memberships__room=room).order_by("pk")
+    return {
+        "messages": stored(room),
+        "revision": Room.objects.get(pk=room).last_revision,
+        "places": list(Membership.objects.filter(room=room).order_by("pk").values_list("user", "active", "read")),
+        "accounts": list(users.values_list("username", "password", "is_active")),
+        "opened": list(
+            Session.objects.filter(user__in=users).order_by("user", "created").values_list("user", "last_room")
+        ),
+    }
+
+
 def disable(user: int) -> None:
     person = User.objects.get(pk=user)
     person.is_active = False
     person.save()
 
 
-def disable_without_signal(user: int) -> None:
-    User.objects.filter(pk=user).update(is_active=False)
+def delete_user(user: int) -> None:
+    User.objects.get(pk=user).delete()
+
+
+def update_user(user: int, fields: dict[str, Any]) -> None:
+    """As no signal tells."""
+    User.objects.filter(pk=user).update(**fields)
+
+
+def revoke_sessions(name: str) -> None:
+    call_command("revoke_sessions", "--user", name, stdout=sys.stderr)
+
+
+def device(cookie: str) -> str:
+    return str(Session.objects.get(session_key=cookie).device)
 
 
 def delete_session(cookie: str) -> None:
@@ -100,10 +138,19 @@ def delete_session_by_sql(cookie: str) -> None:
         cursor.execute("DELETE FROM chat_session WHERE session_key = %s", [cookie])
 
 
+def flush(cookie: str) -> None:
+    SessionStore(cookie).flush()
+
+
 def expire_session(cookie: str, seconds: float) -> None:
     """Let it end so many seconds from now, as no signal tells."""
     end = timezone.now() + timedelta(seconds=seconds)
     Session.objects.filter(session_key=cookie).update(expire_date=end)
+
+
+def clear_expired(cookie: str) -> None:
+    expire_session(cookie, -1)
+    call_command("clearsessions")
 
 
 def last_room(cookie: str) -> int | None:

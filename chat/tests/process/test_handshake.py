@@ -74,7 +74,7 @@ async def test_an_expired_session_gets_no_socket(small_site: Site, server: Daphn
 
 
 async def test_a_disabled_account_gets_no_socket(small_site: Site, server: Daphne, cast: dict[str, Person]) -> None:
-    run(small_site, "disable_without_signal", cast["davi"].id)
+    run(small_site, "update_user", cast["davi"].id, {"is_active": False})
     assert await status(server, cast["davi"].cookie) == 403
 
 

@@ -1,178 +1,92 @@
 """A socket lives exactly as long as its session, in every process."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import Callable
 
 import pytest
-import pytest_asyncio
+from websockets.exceptions import InvalidStatus
 
-from chat.tests.client import Client
-from chat.tests.forms import Visitor
-from chat.tests.process.conftest import Connect, on_sqlite
-from chat.tests.process.people import Person, people, run
+from chat.tests.client import open_socket
+from chat.tests.process.conftest import Connect
+from chat.tests.process.endings import OF_ALL_DEVICES, OF_THE_PHONE, Ending
+from chat.tests.process.scene import EVERYONE, SIGNED_OUT, Scene, Stage
 from chat.tests.services.redis import RedisServer
-from chat.tests.services.site import Daphne, Site
 
-SIGNED_OUT = 4401
 PROMISED_SECONDS = 1.0
-PASSWORD = "a good long password"
+NEVER = "3600"  # no regular check helps: what closes was rung for
+
+on_sqlite = pytest.mark.parametrize("stage", ["sqlite"], indirect=True)
 
 
-class Signed:
-    """Ana on two devices and Bia on one, each with a socket at both processes."""
-
-    def __init__(self, site: Site, pair: tuple[Daphne, Daphne], join: Connect) -> None:
-        self.site, self.pair, self._join = site, pair, join
-        self.ana, self.bia = people(site, "ana", "bia", devices=2)
-        self.sockets: dict[str, list[Client]] = {}
-
-    async def connect(self) -> None:
-        for cookie in (*self.ana.cookies, self.bia.cookie):
-            self.sockets[cookie] = [await self._join(server, cookie) for server in self.pair]
-
-    async def in_site(self, function: str, *arguments: object) -> None:
-        await asyncio.to_thread(run, self.site, function, *arguments)
-
-    async def closed(self, *cookies: str, seconds: float = PROMISED_SECONDS) -> None:
-        for cookie in cookies:
-            for socket in self.sockets[cookie]:
-                assert await socket.ended(seconds=seconds) == SIGNED_OUT
-
-    async def alive(self, *cookies: str) -> None:
-        for cookie in cookies:
-            for socket in self.sockets[cookie]:
-                assert (await socket.say(1, "still here"))["ok"]
-
-
-@pytest_asyncio.fixture
-async def signed(site: Site, pair: tuple[Daphne, Daphne], join: Connect) -> AsyncIterator[Signed]:
-    signed = Signed(site, pair, join)
-    await signed.connect()
-    yield signed
-
-
-async def test_a_deleted_session_closes_its_sockets_in_every_process_and_no_others(signed: Signed) -> None:
-    phone, laptop = signed.ana.cookies
-
-    await signed.in_site("delete_session", phone)
-
-    await signed.closed(phone)
-    await signed.alive(laptop, signed.bia.cookie)
+@pytest.fixture(scope="module", params=["sqlite", "postgres"])
+def stage(request: pytest.FixtureRequest, make_stage: Callable[..., Stage], redis_server: RedisServer) -> Stage:
+    return make_stage(request.param, REDIS_URL=redis_server.url, REVALIDATE_SECONDS=NEVER)
 
 
 @on_sqlite
-async def test_revoking_a_persons_sessions_closes_all_of_that_persons_sockets(signed: Signed) -> None:
-    await asyncio.to_thread(signed.site.manage, "revoke_sessions", "--user", "ana")
-
-    await signed.closed(*signed.ana.cookies)
-    await signed.alive(signed.bia.cookie)
-
-
-@on_sqlite
-async def test_disabling_an_account_closes_all_of_that_persons_sockets(signed: Signed) -> None:
-    await signed.in_site("disable", signed.ana.id)
-
-    await signed.closed(*signed.ana.cookies)
-    await signed.alive(signed.bia.cookie)
+@pytest.mark.parametrize("end", OF_THE_PHONE.values(), ids=OF_THE_PHONE)
+async def test_its_sockets_close_everywhere_and_no_others(scene: Scene, end: Ending) -> None:
+    await end(scene)
+    await scene.expect(scene.phone, seconds=PROMISED_SECONDS)
 
 
 @on_sqlite
-async def test_signing_out_on_a_page_closes_the_sockets_of_that_browser_only(
-    site: Site, pair: tuple[Daphne, Daphne], join: Connect
-) -> None:
-    site.create_user("rui", PASSWORD)
-    async with Visitor(pair[0]) as phone, Visitor(pair[1]) as laptop:
-        for visitor in (phone, laptop):
-            assert (await visitor.sign_in("rui", PASSWORD)).status_code == 302
-        ending = [await join(server, phone.cookie) for server in pair]
-        staying = [await join(server, laptop.cookie) for server in pair]
-
-        assert (await phone.submit("/", "/logout/")).status_code == 302
-
-        for socket in ending:
-            assert await socket.ended(seconds=PROMISED_SECONDS) == SIGNED_OUT
-        for socket in staying:
-            assert (await socket.say(1, "still here"))["ok"]
+@pytest.mark.parametrize("end", OF_ALL_DEVICES.values(), ids=OF_ALL_DEVICES)
+async def test_all_of_ones_sockets_close_and_nobody_elses(scene: Scene, end: Ending) -> None:
+    await end(scene)
+    await scene.expect(scene.phone, scene.laptop, seconds=PROMISED_SECONDS)
 
 
-async def test_a_changed_password_closes_the_sockets_of_all_other_browsers(
-    site: Site, pair: tuple[Daphne, Daphne], join: Connect
-) -> None:
-    site.create_user("rui", PASSWORD)
-    async with Visitor(pair[0]) as phone, Visitor(pair[1]) as laptop:
-        for visitor in (phone, laptop):
-            assert (await visitor.sign_in("rui", PASSWORD)).status_code == 302
-        ending = [await join(server, phone.cookie) for server in pair]
-        staying = [await join(server, laptop.cookie) for server in pair]
-
-        new = "another good long password"
-        changed = await laptop.submit("/account/password/", old_password=PASSWORD, new_password1=new, new_password2=new)
-        assert changed.status_code == 302
-
-        for socket in ending:
-            assert await socket.ended(seconds=PROMISED_SECONDS) == SIGNED_OUT
-        for socket in staying:
-            assert (await socket.say(1, "still here"))["ok"]
-        assert (await laptop.get("/session/")).status_code == 200
-
-
-async def test_a_post_after_the_session_ended_changes_nothing_even_where_no_word_of_it_came(
-    make_site: Callable[..., Site], database: str, redis_server: RedisServer, join: Connect
-) -> None:
-    site = make_site(DATABASE_URL=database, REDIS_URL=redis_server.url, REVALIDATE_SECONDS="3600")
-    server = site.daphne()
-    (ana,) = people(site, "ana")
-    socket = await join(server, ana.cookie)
-    assert (await socket.say(1, "before"))["ok"]
-
-    run(site, "delete_session_by_sql", ana.cookie)
-    await socket.post(1, "after")
-
-    assert await socket.ended() == SIGNED_OUT
-    assert [message["body"] for message in run(site, "stored", 1)] == ["before"]
+@pytest.mark.parametrize("stage", ["postgres"], indirect=True)
+@pytest.mark.parametrize("way", ["signing out on a page", "changing the password", "clearsessions"])
+async def test_the_same_on_postgresql(scene: Scene, way: str) -> None:
+    await OF_THE_PHONE[way](scene)
+    await scene.expect(scene.phone, seconds=PROMISED_SECONDS)
 
 
 @on_sqlite
-@pytest.mark.parametrize("end", ["delete_session_by_sql", "disable_without_signal"])
-async def test_what_rings_no_doorbell_is_found_by_the_regular_check(
-    make_site: Callable[..., Site], database: str, redis_server: RedisServer, join: Connect, end: str
-) -> None:
-    site = make_site(DATABASE_URL=database, REDIS_URL=redis_server.url, REVALIDATE_SECONDS="1")
-    server = site.daphne()
-    ana, bia = people(site, "ana", "bia")
-    ending, staying = await join(server, ana.cookie), await join(server, bia.cookie)
+async def test_at_its_expiry_a_session_ends_by_itself(stage: Stage, join: Connect) -> None:
+    ana, bia = stage.people("ana", "bia", devices=2)
+    await stage.in_site("expire_session", ana.cookies[0], 2)
+    ending = [await join(server, ana.cookies[0]) for server in stage.pair]
+    staying = [await join(stage.pair[0], cookie) for cookie in (ana.cookies[1], bia.cookie)]
 
-    run(site, end, _named(ana, end))
-
-    assert await ending.ended(seconds=1 + PROMISED_SECONDS) == SIGNED_OUT
-    assert (await staying.say(1, "still here"))["ok"]
+    for socket in ending:
+        assert await socket.ended(seconds=2 + PROMISED_SECONDS) == SIGNED_OUT
+    for socket in staying:
+        assert (await socket.say(EVERYONE, "still here"))["ok"]
 
 
-def _named(person: Person, end: str) -> int | str:
-    return person.id if end.startswith("disable") else person.cookie
+async def test_no_socket_opened_in_the_moment_of_a_revocation_survives(stage: Stage) -> None:
+    (ana,) = stage.people("ana", devices=30)
+
+    async def open_and_look(cookie: str, number: int) -> int:
+        try:
+            socket = await open_socket(stage.pair[number % 2], cookie)
+        except InvalidStatus as refusal:
+            return refusal.response.status_code
+        async with asyncio.timeout(PROMISED_SECONDS):
+            await socket.wait_closed()
+        return socket.close_code or 0
+
+    ends = set()
+    for number, cookie in enumerate(ana.cookies):
+        opening = asyncio.create_task(open_and_look(cookie, number))
+        await asyncio.sleep(number / 1000)  # so that it comes at another step of the opening each time
+        await stage.in_site("delete_session", cookie)
+        ends.add(await opening)
+
+    assert ends <= {403, SIGNED_OUT}
 
 
 @on_sqlite
-async def test_a_session_that_expires_closes_its_sockets(site: Site, join: Connect) -> None:
-    server = site.daphne()
-    (ana,) = people(site, "ana")
-    run(site, "expire_session", ana.cookie, 3)
-    socket = await join(server, ana.cookie)
+async def test_the_room_opened_last_is_kept_in_the_session(scene: Scene) -> None:
+    room = await scene.stage.in_site("new_room", "garden", [scene.ana.id])
+    [socket, _] = scene.phone.sockets
+    await socket.until(lambda: room in socket.rooms, "the room is told")
 
-    assert await socket.ended(seconds=3 + 2 * PROMISED_SECONDS) == SIGNED_OUT
+    assert (await socket.ask("open", room=room))["ok"]
 
-
-@on_sqlite
-async def test_the_room_opened_last_is_kept_in_the_session(site: Site, join: Connect) -> None:
-    server = site.daphne()
-    site.create_user("rui", PASSWORD)
-    async with Visitor(server) as visitor:
-        await visitor.sign_in("rui", PASSWORD)
-        socket = await join(server, visitor.cookie)
-        room = run(site, "new_room", "garden", [socket.hello["user"]["id"]])
-        await socket.until(lambda: room in socket.rooms, "the room is told")
-
-        assert (await socket.ask("open", room=room))["ok"]
-
-        assert run(site, "last_room", visitor.cookie) == room
-        assert (await visitor.get("/")).url.path == f"/rooms/{room}/"
+    assert await scene.stage.in_site("last_room", scene.phone.cookie) == room
+    assert (await scene.phone.browser.get("/")).url.path == f"/rooms/{room}/"
+    assert (await scene.laptop.browser.get("/")).url.path == f"/rooms/{EVERYONE}/"
