@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from django.db import DatabaseError, InterfaceError, OperationalError, transaction
 
-from chat import markup
+from chat import conf, markup
 from chat.actions import messages, reading
 from chat.actions.batch import Batch
 from chat.actions.changes import Change, Committed
@@ -28,6 +28,7 @@ _VERBS: Final[Mapping[type, Verb]] = {
     Read: reading.read,
     Open: reading.open_room,
 }
+_AWAY: Final = ("08", "53", "57P")  # PostgreSQL's codes for no connection, no disk or memory left, and stopping
 
 
 def commit(changes: Sequence[Change]) -> list[Outcome]:
@@ -40,10 +41,10 @@ def commit(changes: Sequence[Change]) -> list[Outcome]:
         return _store(changes)
     except (OperationalError, InterfaceError) as error:
         logger.warning("%d changes could not be stored together: %s", len(changes), type(error).__name__)
-        return _by_room(changes)
+        return _by_room(changes, Apart())
     except DatabaseError as error:
         logger.warning("%d changes were refused together: %s", len(changes), type(error).__name__)
-        return [_alone(change) for change in changes]
+        return Apart().singly(changes)
 
 
 def _store(changes: Sequence[Change]) -> list[Outcome]:
@@ -77,30 +78,48 @@ def _apply(batch: Batch, change: Change, html: str | ChatError) -> Outcome:
         return refusal
 
 
-def _by_room(changes: Sequence[Change]) -> list[Outcome]:
+def _by_room(changes: Sequence[Change], apart: Apart) -> list[Outcome]:
     """Store each room's changes apart: a room that is locked for long must not hold up the others."""
     outcomes: dict[int, Outcome] = {}
     numbered = sorted(enumerate(changes), key=lambda item: item[1].command.room)
     for _room, group in groupby(numbered, key=lambda item: item[1].command.room):
         numbers, of_room = zip(*group, strict=True)
-        outcomes.update(zip(numbers, _room_or_unavailable(of_room), strict=True))
+        outcomes.update(zip(numbers, apart.store(of_room), strict=True))
     return [outcomes[number] for number in range(len(changes))]
 
 
-def _room_or_unavailable(changes: Sequence[Change]) -> list[Outcome]:
-    try:
-        return _store(changes)
-    except (OperationalError, InterfaceError):
-        return [Unavailable() for _ in changes]
-    except DatabaseError:
-        return [_alone(change) for change in changes]
+class Apart:
+    """Stores the parts of a batch that failed as a whole, each in a transaction of its own.
+
+    Each part may wait a second or more for an answer. Few may: a database that is away, or locked as a whole,
+    would hold up the writer for each of the parts, and a batch has hundreds.
+    """
+
+    def __init__(self) -> None:
+        self._patience = conf.LOCKED_PARTS
+
+    def store(self, changes: Sequence[Change]) -> list[Outcome]:
+        if self._patience <= 0:
+            return [Unavailable() for _ in changes]
+        try:
+            return _store(changes)
+        except (OperationalError, InterfaceError) as error:
+            self._patience = 0 if _is_away(error) else self._patience - 1
+            return [Unavailable() for _ in changes]
+        except DatabaseError as error:
+            if len(changes) > 1:
+                return self.singly(changes)
+            logger.warning("the database refuses a change: %s", type(error).__name__)
+            return [BadFrame("The database refuses this.")]
+
+    def singly(self, changes: Sequence[Change]) -> list[Outcome]:
+        return [outcome for change in changes for outcome in self.store([change])]
 
 
-def _alone(change: Change) -> Outcome:
-    try:
-        return _store([change])[0]
-    except (OperationalError, InterfaceError):
-        return Unavailable()
-    except DatabaseError as error:
-        logger.warning("the database refuses a change: %s", type(error).__name__)
-        return BadFrame("The database refuses this.")
+def _is_away(error: Exception) -> bool:
+    """Whether it is the database that fails, and not the rows or the text of one transaction.
+
+    SQLite gives no code, and has one lock for everything.
+    """
+    code = getattr(error.__cause__, "sqlstate", None)
+    return code is None or code.startswith(_AWAY)

@@ -13,6 +13,7 @@ from django.db.models import Model
 T = TypeVar("T")
 
 on_postgres = pytest.mark.skipif(connection.vendor == "sqlite", reason="SQLite has one lock for the whole database")
+on_sqlite = pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL locks rows")
 
 
 @contextmanager
