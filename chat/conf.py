@@ -41,6 +41,7 @@ WRITER_QUEUE_CHARACTERS: Final = 16_000_000
 
 # -- the publisher ---------------------------------------------------------------------------------
 PUBLISH_QUEUE_MESSAGES: Final = 1_000
+PUBLISH_QUEUE_BYTES: Final = 16 * MIB
 PUBLISH_CHARACTERS: Final = 1024 * KIB  # a larger batch goes in parts: Redis cuts off readers with much unread
 PUBLISH_SECONDS: Final = 1.0
 
@@ -48,7 +49,8 @@ PUBLISH_SECONDS: Final = 1.0
 REORDER_SECONDS: Final = 0.1  # two processes may publish in the other order
 COMPARE_SECONDS: Final = 2.0  # keeps "within 5 s" with room for a slow query
 RESUBSCRIBE_SECONDS: Final = 2.0
-EVENTS_HELD: Final = 1_000  # events ahead of a gap; more than this are read back from the database
+EVENTS_HELD: Final = 1_000  # events ahead of a gap; more than this, or the next, are read back from the database
+EVENTS_HELD_BYTES: Final = 4 * MIB
 
 # -- one socket ------------------------------------------------------------------------------------
 BEAT_SECONDS: Final = 15.0

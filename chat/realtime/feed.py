@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import asyncio
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from django.db import Error as DatabaseFailure
 
 from chat import conf
 from chat.protocol.events import Left
+from chat.realtime.held import Held
 from chat.realtime.reads import changes
 from chat.realtime.socket import Socket
 from chat.relay.rings import Event
@@ -31,7 +32,7 @@ class Feed:
         self.room = room
         self.sockets: set[Socket] = set()
         self.sent: int | None = None
-        self._held: dict[int, Event] = {}
+        self._held = Held()
         self._known = 0  # the newest revision heard of
         self._on_joined = on_joined
         self._on_gone = on_gone
@@ -52,17 +53,15 @@ class Feed:
         self.sockets.discard(socket)
         socket.floors.pop(self.room, None)
 
-    def receive(self, events: Iterable[Event]) -> None:
+    def receive(self, events: Sequence[Event]) -> None:
         """Take events as they come from the channel layer: in any order, doubled or with gaps."""
         if self.sent is None:
             return
         for event in events:
             if event.revision > self.sent:
-                self._held[event.revision] = event
+                self._held.add(event)
         self._send_held()
-        if len(self._held) > conf.EVENTS_HELD:
-            self._held.clear()
-        self.expect(max(self._held, default=0))
+        self.expect(max((event.revision for event in events), default=0))
 
     def expect(self, revision: int) -> None:
         """Learn that the room has reached `revision`: what does not arrive by itself is fetched."""
@@ -75,14 +74,14 @@ class Feed:
             self._repairing.cancel()
 
     def _send_held(self) -> None:
-        while self.sent is not None and (event := self._held.pop(self.sent + 1, None)) is not None:
+        while self.sent is not None and (event := self._held.take(self.sent + 1)) is not None:
             self._deliver(event)
 
     def _deliver(self, event: Event) -> None:
         self.sent = event.revision
         if event.left is not None:
             self._show_out(event.left)
-        size = len(event.text.encode())
+        size = event.size
         for socket in self.sockets:
             if socket.floors[self.room] < event.revision:
                 socket.floors[self.room] = event.revision
@@ -120,5 +119,5 @@ class Feed:
             if self.sent is not None and event.revision > self.sent:
                 self._deliver(event)
         self.sent = max(self.sent or 0, through)
-        self._held = {revision: event for revision, event in self._held.items() if revision > through}
+        self._held.forget(through)
         self._send_held()

@@ -33,6 +33,7 @@ class Publisher:
     def __init__(self) -> None:
         self._loop = asyncio.get_running_loop()
         self._waiting: asyncio.Queue[tuple[str, Ring]] = asyncio.Queue(conf.PUBLISH_QUEUE_MESSAGES)
+        self._bytes = 0
         self.dropped = 0
 
     def publish(self, group: str, ring: Ring) -> None:
@@ -40,14 +41,16 @@ class Publisher:
         self._loop.call_soon_threadsafe(self._enqueue, group, ring)
 
     def _enqueue(self, group: str, ring: Ring) -> None:
-        try:
-            self._waiting.put_nowait((group, ring))
-        except asyncio.QueueFull:
+        if self._waiting.full() or self._bytes + ring.size > conf.PUBLISH_QUEUE_BYTES:
             self._drop(group, "the queue is full")
+            return
+        self._bytes += ring.size
+        self._waiting.put_nowait((group, ring))
 
     async def run(self) -> None:
         while True:
             group, ring = await self._waiting.get()
+            self._bytes -= ring.size
             try:
                 await send(group, ring)
             except LAYER_FAILURES as error:

@@ -19,6 +19,11 @@ def room_group(room: int) -> str:
 class Ring(Struct, frozen=True, tag_field="type"):
     """A message on the channel layer."""
 
+    @property
+    def size(self) -> int:
+        """Bytes of text in it; what else there is counts for nothing."""
+        return 0
+
 
 class Event(Struct, frozen=True, array_like=True):
     """One change of a room: its revision, the frame's text as every socket gets it, and for a join or leave, whose."""
@@ -28,12 +33,20 @@ class Event(Struct, frozen=True, array_like=True):
     joined: int | None = None
     left: int | None = None
 
+    @property
+    def size(self) -> int:
+        return len(self.text.encode())
+
 
 class RoomEvents(Ring, frozen=True):
     """A batch of one room's changes, in ascending revisions."""
 
     room: int
     events: list[Event]
+
+    @property
+    def size(self) -> int:
+        return sum(event.size for event in self.events)
 
 
 class RoomTyping(Ring, frozen=True):

@@ -12,6 +12,7 @@ from asgiref.sync import sync_to_async
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from chat import conf
 from chat.actions.commit import commit
 from chat.actions.memberships import add_members, remove_members
 from chat.realtime import feed as feed_module
@@ -112,6 +113,22 @@ async def test_a_gap_is_read_from_the_database(cast: Cast, stored: tuple[int, li
     feed, socket = follow(cast.garden.pk, start)
     feed.receive(events[6:8])
     assert heard(socket) == []
+    await settle(feed)
+    assert heard(socket) == [event.revision for event in events]
+
+
+@pytest.mark.parametrize(("limit", "value"), [("EVENTS_HELD", 3), ("EVENTS_HELD_BYTES", 1000)])
+async def test_what_waits_is_bounded_and_read_from_the_database_instead(
+    cast: Cast, stored: tuple[int, list[Event]], monkeypatch: pytest.MonkeyPatch, limit: str, value: int
+) -> None:
+    start, events = stored
+    feed, socket = follow(cast.garden.pk, start)
+    monkeypatch.setattr(conf, limit, value)
+    feed.receive(events[1:])
+    held = [event for revision in range(start, start + 20) if (event := feed._held.take(revision)) is not None]
+    assert len(held) <= conf.EVENTS_HELD
+    assert sum(event.size for event in held) <= conf.EVENTS_HELD_BYTES
+    assert len(held) < len(events) - 1
     await settle(feed)
     assert heard(socket) == [event.revision for event in events]
 

@@ -13,7 +13,7 @@ from django.db import transaction
 
 from chat import conf
 from chat.relay.publisher import Publisher, outlet, publish_to_people, send
-from chat.relay.rings import LAYER_FAILURES, PEOPLE, RoomsChanged, from_layer
+from chat.relay.rings import LAYER_FAILURES, PEOPLE, Event, RoomEvents, RoomsChanged, from_layer
 from chat.tests.services.redis import RedisServer
 
 
@@ -82,6 +82,28 @@ async def test_what_overflows_is_dropped_and_never_waits(monkeypatch: pytest.Mon
         publisher.publish(PEOPLE, RoomsChanged())
     await asyncio.sleep(0)
     assert publisher.dropped == 3
+
+
+async def test_a_few_large_messages_fill_the_queue_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    events = RoomEvents(7, [Event(1, "é" * 40), Event(2, "x" * 20)])
+    monkeypatch.setattr(conf, "PUBLISH_QUEUE_BYTES", 2 * events.size)
+    publisher = Publisher()
+    for _ in range(5):
+        publisher.publish(PEOPLE, events)
+    await asyncio.sleep(0)
+    assert events.size == 100
+    assert publisher.dropped == 3
+
+
+async def test_what_is_sent_leaves_room_for_the_next(
+    ear: Callable[[], Any], publisher: Publisher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    events = RoomEvents(7, [Event(1, "x" * 100)])
+    monkeypatch.setattr(conf, "PUBLISH_QUEUE_BYTES", 100)
+    for _ in range(3):
+        publisher.publish(PEOPLE, events)
+        assert await ear() == events
+    assert publisher.dropped == 0
 
 
 async def test_a_redis_that_was_gone_is_heard_again(
