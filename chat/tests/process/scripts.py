@@ -95,15 +95,19 @@ def rename(user: int, full_name: str) -> None:
 def state(room: int) -> dict[str, Any]:
     """All that a command or a form might change."""
     users = User.objects.filter(memberships__room=room).order_by("pk")
+    sessions = Session.objects.filter(user__in=users)
     return {
         "messages": stored(room),
         "revision": Room.objects.get(pk=room).last_revision,
         "places": list(Membership.objects.filter(room=room).order_by("pk").values_list("user", "active", "read")),
         "accounts": list(users.values_list("username", "password", "is_active")),
-        "opened": list(
-            Session.objects.filter(user__in=users).order_by("user", "created").values_list("user", "last_room")
-        ),
+        "signed in": len(Session.objects.living(sessions.values_list("device", flat=True))),
+        "opened": list(sessions.filter(last_room=room).order_by("user").values_list("user", flat=True)),
     }
+
+
+def place(room: int, user: int) -> int:
+    return Membership.objects.get(room=room, user=user).pk
 
 
 def disable(user: int) -> None:
