@@ -20,40 +20,17 @@ from chat.models import Message, Session, User
 from chat.realtime import guard as guard_module
 from chat.realtime.reads import living
 from chat.realtime.runtime import Runtime
-from chat.sessions.engine import SessionStore
 from chat.tests.cast import Cast, Person, sign_in
 from chat.tests.realtime.conftest import Dial, Talk
-
-
-def store(person: Person) -> SessionStore:
-    return SessionStore(person.session.session_key)
-
-
-def sign_out(person: Person) -> None:
-    store(person).flush()
-
-
-def delete_row(person: Person) -> None:
-    Session.objects.filter(device=person.session.device).delete()
-
-
-def clear_expired(person: Person) -> None:
-    Session.objects.filter(device=person.session.device).update(expire_date=timezone.now() - timedelta(1))
-    SessionStore.clear_expired()
-
-
-def disable(person: Person) -> None:
-    person.user.is_active = False
-    person.user.save()
-
-
-def set_password(person: Person) -> None:
-    person.user.set_password("another one")
-    person.user.save()
-
-
-def delete_user(person: Person) -> None:
-    person.user.delete()
+from chat.tests.realtime.ends import (
+    clear_expired,
+    delete_row,
+    delete_user,
+    disable,
+    set_password,
+    sign_out,
+    store,
+)
 
 
 async def is_alive(talk: Talk, cast: Cast) -> bool:

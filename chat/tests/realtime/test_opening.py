@@ -6,8 +6,6 @@ import pytest
 from asgiref.sync import sync_to_async
 
 from chat.models import Session, User
-from chat.realtime import consumer
-from chat.realtime.reads import hello as read
 from chat.realtime.runtime import Runtime
 from chat.tests.cast import Cast
 from chat.tests.realtime.conftest import OWN, Dial, Talk, cookie
@@ -49,34 +47,6 @@ async def test_without_an_origin_the_handshake_is_refused(cast: Cast, knock: Kno
 async def test_an_account_that_may_not_act_opens_no_socket(cast: Cast, knock: Knock, change: dict[str, object]) -> None:
     await User.objects.filter(pk=cast.ana.user.pk).aupdate(**change)
     assert not await knock([*OWN, cookie(cast.ana.session.session_key)]).connect()
-
-
-async def test_a_session_that_ends_while_its_socket_opens_does_not_slip_through(
-    cast: Cast, knock: Knock, runtime: Runtime, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """The barrier: the row goes after the middleware has read it and before the consumer reads it again."""
-
-    def revoke_first(device: object) -> object:
-        Session.objects.filter(device=cast.ana.session.device).delete()
-        return read(cast.ana.session.device)
-
-    monkeypatch.setattr(consumer, "hello", revoke_first)
-    assert not await knock([*OWN, cookie(cast.ana.session.session_key)]).connect()
-    assert not runtime.sockets
-
-
-async def test_a_session_that_ends_right_after_the_last_look_closes_its_socket(
-    cast: Cast, knock: Knock, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def revoke_after(device: object) -> object:
-        first = read(cast.ana.session.device)
-        Session.objects.filter(device=cast.ana.session.device).delete()
-        return first
-
-    monkeypatch.setattr(consumer, "hello", revoke_after)
-    talk = knock([*OWN, cookie(cast.ana.session.session_key)])
-    if await talk.connect():
-        assert await talk.closed() == 4401
 
 
 async def test_sockets_leave_nothing_behind(cast: Cast, dial: Dial, runtime: Runtime) -> None:
