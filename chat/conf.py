@@ -39,6 +39,10 @@ LOCKED_PARTS: Final = 2  # of a batch that failed, which are waited for once mor
 WRITER_QUEUE_CHANGES: Final = 10_000  # over this, or the next, changes are answered `unavailable` at once
 WRITER_QUEUE_CHARACTERS: Final = 16_000_000
 
+# -- long jobs: thousands of people into a room, thousands of messages taken out ------------------------
+JOB_ROWS: Final = 500  # in one transaction
+JOB_PAUSE_SECONDS: Final = 0.1  # between two; as long as SQLite sleeps at most before it tries a lock again
+
 # -- the publisher ---------------------------------------------------------------------------------
 PUBLISH_QUEUE_MESSAGES: Final = 1_000
 PUBLISH_QUEUE_BYTES: Final = 16 * MIB

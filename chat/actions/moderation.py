@@ -1,10 +1,11 @@
 """Take messages out, on behalf of those who keep order."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 
+from chat.actions.chunks import in_chunks
 from chat.actions.messages import make_tombstone
 from chat.models import Message, Room
 from chat.protocol.codec import encode
@@ -14,26 +15,29 @@ from chat.relay.rings import Event, RoomEvents
 
 
 def moderate(*, messages: Iterable[Message]) -> None:
-    """Leave a tombstone in the place of each. Rooms are taken one after another, none locked for long."""
+    """Leave a tombstone in the place of each. No room is locked for long; cut short, it can be done again."""
     chosen: defaultdict[int, list[int]] = defaultdict(list)
     for message in messages:
         chosen[message.room_id].append(message.pk)
     for room_id in sorted(chosen):
-        _moderate_in_room(room_id, chosen[room_id])
+        for some in in_chunks(sorted(chosen[room_id])):
+            _moderate_in_room(room_id, some)
 
 
-def _moderate_in_room(room_id: int, ids: list[int]) -> None:
+def _moderate_in_room(room_id: int, ids: Sequence[int]) -> None:
     with transaction.atomic():
         room = Room.objects.select_for_update(no_key=True).get(pk=room_id)
         standing = Message.objects.filter(room=room, pk__in=ids, deleted=False).select_related("author")
-        events = [_tombstone(room, message) for message in standing.order_by("position")]
+        messages = list(standing.order_by("position"))
+        if not messages:
+            return
+        events = [_tombstone(room, message) for message in messages]
+        Message.objects.bulk_update(messages, ["revision", "body", "html", "deleted"])
         room.save(update_fields=["last_revision"])
-        if events:
-            publish_events(RoomEvents(room.pk, events))
+        publish_events(RoomEvents(room.pk, events))
 
 
 def _tombstone(room: Room, message: Message) -> Event:
     make_tombstone(message)
     message.revision = room.next_revision()
-    message.save(update_fields=["revision", "body", "html", "deleted"])
     return Event(message.revision, encode(message_frame(message)))

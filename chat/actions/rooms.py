@@ -1,11 +1,12 @@
 """Make and change rooms."""
 
 from collections.abc import Iterable
+from functools import partial
 
 from django.db import transaction
 
-from chat.actions.memberships import add_members
-from chat.models import Room, User
+from chat.actions.memberships import add_at_once, add_members
+from chat.models import Membership, Room, User
 from chat.relay.publisher import publish_to_people
 from chat.relay.rings import RoomsChanged
 
@@ -14,7 +15,7 @@ def create_room(*, name: str, kind: str = Room.Kind.OPEN, members: Iterable[User
     """Make a room with its first members."""
     with transaction.atomic():
         room = Room.objects.create(name=name, kind=kind)
-        add_members(room=room, users=members)
+        add_at_once(room=room, users=members)
     return room
 
 
@@ -22,6 +23,13 @@ def save_room(*, room: Room) -> None:
     """Store what people may change of a room: everything but its numbers, which only locked changes raise."""
     with transaction.atomic():
         room.save(update_fields=["name", "kind", "topic", "everyone", "archived"])
-        if room.everyone:
-            add_members(room=room, users=User.objects.filter(is_active=True))
         publish_to_people(RoomsChanged(rooms=[room.pk]))
+        if room.everyone:
+            # Not before: this transaction may be the admin's, which would hold the room until thousands are in it.
+            # Cut short there, it is finished when the room is saved again, and for each person at the next sign-in.
+            transaction.on_commit(partial(_take_everyone_in, room))
+
+
+def _take_everyone_in(room: Room) -> None:
+    inside = Membership.objects.filter(room=room, active=True).values("user")
+    add_members(room=room, users=User.objects.filter(is_active=True).exclude(pk__in=inside).order_by("pk"))

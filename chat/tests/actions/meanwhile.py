@@ -21,12 +21,13 @@ def waiting_for(row: Model, function: Callable[[], T]) -> Iterator[Future[T]]:
     """The block runs while the function waits for this row. After the block it gets it, and ends."""
     with ThreadPoolExecutor(1) as thread, transaction.atomic():
         type(row)._default_manager.select_for_update().get(pk=row.pk)
-        future = thread.submit(_and_close, function)
+        future = thread.submit(elsewhere, function)
         _until_somebody_waits()
         yield future
 
 
-def _and_close(function: Callable[[], T]) -> T:
+def elsewhere(function: Callable[[], T]) -> T:
+    """To be called in a thread: its connection ends with it."""
     try:
         return function()
     finally:

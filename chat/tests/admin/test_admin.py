@@ -148,6 +148,7 @@ def test_a_room_is_made(office: Client) -> None:
     assert (room.kind, room.topic, room.last_revision) == ("closed", "dust", 0)
 
 
+@pytest.mark.django_db(transaction=True)
 def test_a_room_for_everyone_takes_everyone_in(cast: Cast, root: User, office: Client) -> None:
     office.post("/admin/chat/room/add/", room_form(everyone="on"))
     room = Room.objects.get(name="attic")
