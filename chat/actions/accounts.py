@@ -4,7 +4,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 
 from chat.actions.memberships import remove_members
-from chat.models import User
+from chat.models import Room, User
 
 
 def create_user(
@@ -21,12 +21,17 @@ def create_user(
 
 
 def anonymise(*, user: User) -> None:
-    """End an account for good. Its messages stay, under a name that tells nothing; its sign-ins end."""
+    """End an account for good. Its messages stay, under a name that tells nothing; its sign-ins end.
+
+    The account ends first: cut short after that, it can be done again. Its rooms have transactions of their own, as
+    rooms are locked before people: whoever posts holds the room, and then asks for the author's row.
+    """
     with transaction.atomic():
         user.username, user.full_name, user.email = f"deleted-{user.pk}", "Deleted account", ""
         user.is_active = user.is_staff = user.is_superuser = False
         user.set_unusable_password()
         user.save()
         user.sessions.all().delete()
-        for room in user.rooms.filter(everyone=False):
-            remove_members(room=room, users=[user])
+    inside = Room.objects.filter(everyone=False, memberships__user=user, memberships__active=True)  # archived ones too
+    for room in inside.order_by("pk"):
+        remove_members(room=room, users=[user])

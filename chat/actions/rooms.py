@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from functools import partial
 
 from django.db import transaction
+from django.db.models import QuerySet
 
 from chat.actions.memberships import add_at_once, add_members
 from chat.models import Membership, Room, User
@@ -22,14 +23,20 @@ def create_room(*, name: str, kind: str = Room.Kind.OPEN, members: Iterable[User
 def save_room(*, room: Room) -> None:
     """Store what people may change of a room: everything but its numbers, which only locked changes raise."""
     with transaction.atomic():
+        was_archived = Room.objects.select_for_update(no_key=True).get(pk=room.pk).archived
         room.save(update_fields=["name", "kind", "topic", "everyone", "archived"])
-        publish_to_people(RoomsChanged(rooms=[room.pk]))
+        unheard = list(_members(room)) if was_archived else []  # no process follows an archived room
+        publish_to_people(RoomsChanged(users=unheard, rooms=[room.pk]))
         if room.everyone:
             # Not before: this transaction may be the admin's, which would hold the room until thousands are in it.
             # Cut short there, it is finished when the room is saved again, and for each person at the next sign-in.
             transaction.on_commit(partial(_take_everyone_in, room))
 
 
+def _members(room: Room) -> QuerySet[Membership, int]:
+    return Membership.objects.filter(room=room, active=True).values_list("user", flat=True)
+
+
 def _take_everyone_in(room: Room) -> None:
-    inside = Membership.objects.filter(room=room, active=True).values("user")
-    add_members(room=room, users=User.objects.filter(is_active=True).exclude(pk__in=inside).order_by("pk"))
+    missing = User.objects.filter(is_active=True).exclude(pk__in=_members(room))
+    add_members(room=room, users=missing.order_by("pk"))

@@ -1,8 +1,9 @@
 """Rows are locked in one order, so that no two wait for each other."""
 
+from chat.actions.accounts import anonymise
 from chat.actions.commit import commit
 from chat.actions.memberships import remove_members
-from chat.models import Membership, Session
+from chat.models import Membership, Session, User
 from chat.tests.actions.meanwhile import on_postgres, waiting_for
 from chat.tests.cast import Cast, committed
 
@@ -35,3 +36,19 @@ def test_who_is_removed_is_locked_in_the_order_of_rows(cast: Cast) -> None:
     with waiting_for(first, lambda: remove_members(room=cast.garden, users=[second.user, first.user])):
         Membership.objects.select_for_update(nowait=True).get(pk=second.pk)
     assert not Membership.objects.filter(room=cast.garden, active=True).exists()
+
+
+@on_postgres
+def test_ending_an_account_waits_for_a_room_without_the_persons_row(cast: Cast) -> None:
+    """Whoever posts has the room, and then asks for the author's row."""
+    with waiting_for(cast.garden, lambda: anonymise(user=cast.ana.user)):
+        assert not User.objects.select_for_update(nowait=True).get(pk=cast.ana.user.pk).is_active
+    assert not Membership.objects.filter(room=cast.garden, user=cast.ana.user, active=True).exists()
+
+
+@on_postgres
+def test_becoming_active_again_waits_for_a_room_without_the_persons_row(cast: Cast) -> None:
+    Membership.objects.filter(room=cast.general, user=cast.ana.user).delete()
+    with waiting_for(cast.general, cast.ana.user.save):
+        User.objects.select_for_update(nowait=True).get(pk=cast.ana.user.pk)
+    assert cast.general in cast.ana.user.rooms

@@ -5,7 +5,7 @@ import pytest
 from chat.actions.accounts import anonymise
 from chat.actions.commit import commit
 from chat.actions.memberships import add_members, remove_members
-from chat.actions.rooms import create_room
+from chat.actions.rooms import create_room, save_room
 from chat.errors import Forbidden, NotAMember
 from chat.models import Membership, Message, Session, User
 from chat.tests.cast import Cast, commit_one, committed, fresh
@@ -50,6 +50,21 @@ def test_whoever_is_made_a_user_is_in_the_rooms_that_everyone_is_in(cast: Cast) 
     assert list(new.rooms) == [cast.general]
 
 
+@pytest.mark.parametrize("fields", [None, ["is_active"]])
+def test_who_becomes_active_again_is_in_the_rooms_given_to_everyone_meanwhile(
+    cast: Cast, fields: list[str] | None
+) -> None:
+    caio = cast.caio.user
+    caio.is_active = False
+    caio.save()
+    cast.garden.everyone = True
+    save_room(room=cast.garden)
+    assert cast.garden not in caio.rooms
+    caio.is_active = True
+    caio.save(update_fields=fields)
+    assert cast.garden in caio.rooms
+
+
 def test_an_archived_room_takes_nothing_more(cast: Cast) -> None:
     type(cast.garden).objects.filter(pk=cast.garden.pk).update(archived=True)
     assert isinstance(commit_one(cast.ana.post(cast.garden)), NotAMember)
@@ -70,6 +85,15 @@ def test_an_anonymised_account_leaves_its_messages_and_nothing_else(cast: Cast) 
     assert not Session.objects.filter(user=user).exists()
     assert Message.objects.get().author == user
     assert cast.garden not in user.rooms
+
+
+def test_an_anonymised_account_leaves_archived_rooms_too(cast: Cast) -> None:
+    cast.garden.archived = True
+    save_room(room=cast.garden)
+    anonymise(user=cast.ana.user)
+    cast.garden.archived = False
+    save_room(room=cast.garden)
+    assert cast.garden not in cast.ana.user.rooms
 
 
 def test_deleting_an_account_by_the_orm_keeps_its_messages(cast: Cast) -> None:
