@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import itertools
+import uuid
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
@@ -21,6 +22,16 @@ SIGNED_OUT: Final = 4401
 PASSWORD: Final = "a good long password"
 UNHEARD: Final = "not published to people"  # what a process logs when its doorbell is lost
 EVERYONE: Final = 1  # the room that everyone is in
+
+# One of each kind that has a reply, for a room in which one has said something, and then somebody else.
+COMMANDS: Final[dict[str, dict[str, Any]]] = {
+    "post": {"key": str(uuid.uuid4()), "body": "let me"},
+    "edit": {"position": 1, "body": "let me"},
+    "delete": {"position": 1},
+    "read": {"position": 2},
+    "open": {},
+    "catch_up": {"revision": 0},
+}
 
 _numbers = itertools.count(1)
 

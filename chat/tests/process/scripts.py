@@ -59,6 +59,11 @@ def remove(room: int, users: list[int]) -> int:
     return Room.objects.get(pk=room).memberships.latest("revision").revision
 
 
+def set_place(room: int, user: int, active: bool) -> None:
+    """As no action does: no revision is taken, and nothing rings."""
+    Membership.objects.update_or_create(room_id=room, user_id=user, defaults={"active": active})
+
+
 def fill(room: int, cookie: str, count: int) -> None:
     """So many posts by the person signed in there, as the writer stores them."""
     session = Session.objects.get(session_key=cookie)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import uuid
 from collections.abc import Callable
 from typing import Any
 
@@ -12,18 +11,10 @@ import pytest_asyncio
 
 from chat.tests.client import Client
 from chat.tests.process.endings import NEW_PASSWORD, SILENT, Ending, delete_session, delete_session_by_sql
-from chat.tests.process.scene import PASSWORD, SIGNED_OUT, Scene, Stage
+from chat.tests.process.scene import COMMANDS, PASSWORD, SIGNED_OUT, Scene, Stage
 
 NEVER = "3600"  # neither a doorbell nor a regular check
 
-COMMANDS: dict[str, dict[str, Any]] = {
-    "post": {"key": str(uuid.uuid4()), "body": "too late"},
-    "edit": {"position": 1, "body": "too late"},
-    "delete": {"position": 1},
-    "read": {"position": 2},
-    "open": {},
-    "catch_up": {"revision": 0},
-}
 # From the page that holds it, each form and where it is sent.
 FORMS: dict[str, tuple[str, dict[str, str]]] = {
     "a new password": (
