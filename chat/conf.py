@@ -20,6 +20,8 @@ PAGE_MESSAGES: Final = 50
 PAGE_MESSAGES_MAX: Final = 100
 CATCH_UP_MESSAGES: Final = 200
 CATCH_UP_BYTES: Final = 256 * KIB
+PAGES_SHARED: Final = 32  # kept for others who ask for the same
+PAGE_SHARED_SECONDS: Final = 2.0
 CATCH_UP_CHANGES: Final = 1_000  # further behind than this, a client starts afresh
 
 # -- a database that hangs --------------------------------------------------------------------------

@@ -6,7 +6,10 @@ and comes as an event, so nothing falls between.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 from heapq import merge
+from time import monotonic
+from typing import NamedTuple
 from uuid import UUID
 
 from msgspec import Raw
@@ -93,12 +96,25 @@ def catch_up(actor: Actor, command: CatchUp) -> CaughtUp:
         raise BadRevision
     if last - command.revision > conf.CATCH_UP_CHANGES:
         return CaughtUp(command.ref, room.pk, [], last, more=False, reset=True)
-    found = Message.objects.filter(room=room).changed(after=command.revision, up_to=last)
-    return _page(command, last, list(found[: conf.CATCH_UP_MESSAGES + 1]))
+    page = _page(room.pk, command.revision, last, int(monotonic() / conf.PAGE_SHARED_SECONDS))
+    return CaughtUp(command.ref, room.pk, page.texts, page.revision, more=page.more, reset=False)
 
 
-def _page(command: CatchUp, last: int, found: list[Message]) -> CaughtUp:
-    """As many of the messages as fit, at least one."""
+class _Page(NamedTuple):
+    texts: list[Raw]
+    revision: int
+    more: bool
+
+
+@lru_cache(conf.PAGES_SHARED)
+def _page(room_id: int, after: int, last: int, _moment: int) -> _Page:
+    """As many of the messages as fit, at least one.
+
+    When a server or a network comes back, hundreds ask for the same page at once. As every change of a message raises
+    the room's last revision, what was read up to the same one is the same: but for authors' names, hence `_moment`.
+    """
+    changed = Message.objects.filter(room_id=room_id).changed(after=after, up_to=last)
+    found = list(changed[: conf.CATCH_UP_MESSAGES + 1])
     texts: list[Raw] = []
     size = 0
     for message in found[: conf.CATCH_UP_MESSAGES]:
@@ -109,4 +125,4 @@ def _page(command: CatchUp, last: int, found: list[Message]) -> CaughtUp:
         texts.append(Raw(text))
     more = len(texts) < len(found)
     revision = found[len(texts) - 1].revision if more else last
-    return CaughtUp(command.ref, command.room, texts, revision, more=more, reset=False)
+    return _Page(texts, revision, more)
