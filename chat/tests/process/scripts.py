@@ -162,5 +162,5 @@ def clear_expired(cookie: str) -> None:
     call_command("clearsessions")
 
 
-def last_room(cookie: str) -> int | None:
-    return Session.objects.get(session_key=cookie).last_room_id
+def last_room(device: str) -> int | None:
+    return Session.objects.get(device=device).last_room_id

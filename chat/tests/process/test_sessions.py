@@ -1,15 +1,17 @@
 """A socket lives exactly as long as its session, in every process."""
 
 import asyncio
+import itertools
 from collections.abc import Callable
 
 import pytest
 from websockets.exceptions import InvalidStatus
 
 from chat.tests.client import open_socket
+from chat.tests.forms import Visitor
 from chat.tests.process.conftest import Connect
 from chat.tests.process.endings import OF_ALL_DEVICES, OF_THE_PHONE, Ending
-from chat.tests.process.scene import EVERYONE, SIGNED_OUT, Scene, Stage
+from chat.tests.process.scene import EVERYONE, PASSWORD, SIGNED_OUT, Scene, Stage
 from chat.tests.services.redis import RedisServer
 
 PROMISED_SECONDS = 1.0
@@ -87,6 +89,37 @@ async def test_the_room_opened_last_is_kept_in_the_session(scene: Scene) -> None
 
     assert (await socket.ask("open", room=room))["ok"]
 
-    assert await scene.stage.in_site("last_room", scene.phone.cookie) == room
+    device = await scene.stage.in_site("device", scene.phone.cookie)
+    assert await scene.stage.in_site("last_room", device) == room
     assert (await scene.phone.browser.get("/")).url.path == f"/rooms/{room}/"
     assert (await scene.laptop.browser.get("/")).url.path == f"/rooms/{EVERYONE}/"
+
+
+async def change_passwords(browser: Visitor, times: int) -> None:
+    """Each change writes the session's data and gives the cookie a new value."""
+    present = PASSWORD
+    for number in range(times):
+        new = f"{PASSWORD} {number}"
+        fields = {"old_password": present, "new_password1": new, "new_password2": new}
+        assert (await browser.submit("/account/password/", **fields)).status_code == 302
+        present = new
+
+
+async def test_what_sockets_and_pages_write_at_once_is_all_kept(scene: Scene) -> None:
+    """A few times, over the wire; `chat/tests/sessions/test_at_once.py` does it a thousand times."""
+    stage, phone = scene.stage, scene.phone
+    rooms = [EVERYONE, await stage.in_site("new_room", "garden", [scene.ana.id])]
+    device = await stage.in_site("device", phone.cookie)
+    pages = asyncio.create_task(change_passwords(phone.browser, 10))
+
+    for turn in itertools.count():
+        room = rooms[turn % 3 % 2]
+        assert (await phone.sockets[turn % 2].ask("open", room=room))["ok"]
+        assert await stage.in_site("last_room", device) == room
+        if pages.done():
+            break
+    await pages
+
+    assert phone.browser.cookie != phone.cookie
+    assert await stage.in_site("device", phone.browser.cookie) == device
+    assert (await phone.browser.get("/")).url.path == f"/rooms/{room}/"
