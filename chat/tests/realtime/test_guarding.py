@@ -11,6 +11,7 @@ from uuid import UUID
 
 import pytest
 from asgiref.sync import sync_to_async
+from channels.layers import InMemoryChannelLayer
 from django.contrib.auth import update_session_auth_hash
 from django.db import OperationalError, transaction
 from django.http import HttpRequest
@@ -183,4 +184,28 @@ async def test_a_look_that_got_no_answer_is_made_again(cast: Cast, dial: Dial, m
         patch.setattr(guard_module, "living", asked := Asked(no_answer))
         await sync_to_async(delete_row)(cast.ana)
         await asked.once()
+    assert await ana.closed() == 4401
+
+
+@pytest.fixture
+def may_join(monkeypatch: pytest.MonkeyPatch) -> asyncio.Event:
+    """Until it is set, this process gets into no group of the channel layer."""
+    may_join = asyncio.Event()
+    join = InMemoryChannelLayer.group_add
+
+    async def join_late(layer: object, group: str, channel: str) -> None:
+        await may_join.wait()
+        await join(layer, group, channel)
+
+    monkeypatch.setattr(InMemoryChannelLayer, "group_add", join_late)
+    return may_join
+
+
+async def test_what_rang_before_the_process_could_hear_is_looked_for_once_it_can(
+    cast: Cast, may_join: asyncio.Event, dial: Dial
+) -> None:
+    """A process that has just started, or lost its Redis, serves sockets all the same."""
+    ana = await dial(cast.ana)
+    await sync_to_async(delete_row)(cast.ana)
+    may_join.set()
     assert await ana.closed() == 4401
