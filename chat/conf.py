@@ -54,6 +54,7 @@ PUBLISH_SECONDS: Final = 1.0
 # -- the hub ---------------------------------------------------------------------------------------
 REORDER_SECONDS: Final = 0.1  # two processes may publish in the other order
 COMPARE_SECONDS: Final = 2.0  # keeps "within 5 s" with room for a slow query
+PEOPLE_REFRESHED: Final = 200  # whose rooms are read again in one query
 RESUBSCRIBE_SECONDS: Final = 2.0
 EVENTS_HELD: Final = 1_000  # events ahead of a gap; more than this, or the next, are read back from the database
 EVENTS_HELD_BYTES: Final = 4 * MIB

@@ -14,7 +14,7 @@ from chat.realtime.held import Held
 from chat.realtime.reads import changes
 from chat.realtime.socket import Socket
 from chat.relay.rings import Event
-from chat.threads import in_reader
+from chat.threads import in_watcher
 
 logger = logging.getLogger(__name__)
 
@@ -28,12 +28,15 @@ class Feed:
     posted after that goes out, whatever was lost.
     """
 
-    def __init__(self, room: int, on_joined: Callable[[int], None], on_gone: Callable[[int], None]) -> None:
+    def __init__(
+        self, room: int, turn: asyncio.Lock, on_joined: Callable[[int], None], on_gone: Callable[[int], None]
+    ) -> None:
         self.room = room
         self.sockets: set[Socket] = set()
         self.sent: int | None = None
         self._held = Held()
         self._known = 0  # the newest revision heard of
+        self._turn = turn
         self._on_joined = on_joined
         self._on_gone = on_gone
         self._repairing: asyncio.Task[None] | None = None
@@ -102,9 +105,10 @@ class Feed:
     async def _repair(self, delay: float) -> None:
         await asyncio.sleep(delay)
         while self.sent is not None and self._known > self.sent:
-            start = self.sent
             try:
-                found = await in_reader(changes, self.room, start)
+                async with self._turn:  # when Redis comes back all rooms want this, and sessions must be checked too
+                    start = self.sent
+                    found = await in_watcher(changes, self.room, start)
             except DatabaseFailure as error:  # the next comparison tries again
                 logger.warning("room %d could not be repaired: %s", self.room, type(error).__name__)
                 return

@@ -6,6 +6,7 @@ import asyncio
 import logging
 from collections import defaultdict
 from collections.abc import Iterable
+from itertools import islice
 
 from django.db import Error as DatabaseFailure
 
@@ -18,7 +19,7 @@ from chat.realtime.reads import last_revisions
 from chat.realtime.socket import Socket
 from chat.relay.rings import ReadMoved, RoomEvents, RoomsChanged, RoomTyping, room_group
 from chat.relay.subscription import Subscription
-from chat.threads import in_reader
+from chat.threads import in_watcher
 
 logger = logging.getLogger(__name__)
 
@@ -33,6 +34,7 @@ class Hub:
     def __init__(self, subscription: Subscription) -> None:
         self._subscription = subscription
         self._feeds: dict[int, Feed] = {}
+        self._repairs = asyncio.Lock()
         self._sockets: defaultdict[int, set[Socket]] = defaultdict(set)
         self._stale: set[int] = set()  # people whose rooms have to be read again
         self._refreshing = asyncio.Event()
@@ -72,7 +74,7 @@ class Hub:
 
     def _feed(self, room: int) -> Feed:
         if room not in self._feeds:
-            self._feeds[room] = Feed(room, on_joined=self.refresh_person, on_gone=self._room_gone)
+            self._feeds[room] = Feed(room, self._repairs, on_joined=self.refresh_person, on_gone=self._room_gone)
             self._subscription.want(room_group(room))
         return self._feeds[room]
 
@@ -128,15 +130,19 @@ class Hub:
         while True:
             await self._refreshing.wait()
             self._refreshing.clear()
-            stale, self._stale = self._stale, set()
             try:
-                states = await in_reader(room_states, stale)
+                while self._stale:
+                    await self._refresh_some()
             except DatabaseFailure as error:  # the regular check asks for everybody again
                 logger.warning("rooms could not be read again: %s", type(error).__name__)
-                continue
-            for user_id in stale:
-                for socket in list(self._sockets.get(user_id, ())):
-                    self._update(socket, states[user_id])
+
+    async def _refresh_some(self) -> None:
+        some = set(islice(self._stale, conf.PEOPLE_REFRESHED))
+        self._stale -= some
+        states = await in_watcher(room_states, some)
+        for user_id in some:
+            for socket in list(self._sockets.get(user_id, ())):
+                self._update(socket, states[user_id])
 
     def _update(self, socket: Socket, states: list[RoomState]) -> None:
         if not socket.greeted:
@@ -180,7 +186,7 @@ class Hub:
     async def _compare(self) -> None:
         for room in [room for room, feed in self._feeds.items() if not feed.sockets]:
             self._end(room)
-        newest = await in_reader(last_revisions, list(self._feeds))
+        newest = await in_watcher(last_revisions, list(self._feeds))
         for room, feed in self._feeds.items():
             if room in newest:
                 feed.expect(newest[room])

@@ -21,7 +21,7 @@ from chat.realtime.reads import Changes, changes
 from chat.realtime.socket import Socket
 from chat.relay.rings import Event
 from chat.tests.cast import Cast, committed
-from chat.threads import in_reader
+from chat.threads import in_watcher
 
 
 def nobody(_id: int) -> None:
@@ -60,7 +60,7 @@ async def settle(feed: Feed) -> None:
 
 
 def follow(room: int, start: int) -> tuple[Feed, Socket]:
-    feed, socket = Feed(room, nobody, nobody), socket_of(1)
+    feed, socket = Feed(room, asyncio.Lock(), nobody, nobody), socket_of(1)
     feed.attach(socket, start)
     return feed, socket
 
@@ -97,7 +97,7 @@ async def play(revisions: Sequence[int], arriving: Sequence[int]) -> None:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("chat.conf.REORDER_SECONDS", 0)
-        patch.setattr(feed_module, "in_reader", repaired)
+        patch.setattr(feed_module, "in_watcher", repaired)
         feed, socket = follow(1, 10)
         for number, revision in enumerate(arriving):
             feed.receive([events[revision]])
@@ -163,12 +163,12 @@ async def test_a_socket_that_comes_during_a_repair_misses_nothing(
     late = socket_of(2)
 
     async def attach_meanwhile(function: Callable[..., object], *arguments: object) -> object:
-        found = await in_reader(function, *arguments)
+        found = await in_watcher(function, *arguments)
         if late not in feed.sockets:
             feed.attach(late, start)
         return found
 
-    monkeypatch.setattr(feed_module, "in_reader", attach_meanwhile)
+    monkeypatch.setattr(feed_module, "in_watcher", attach_meanwhile)
     feed.expect(events[-1].revision)
     await settle(feed)
     assert heard(first) == [event.revision for event in events[6:]]
@@ -177,7 +177,7 @@ async def test_a_socket_that_comes_during_a_repair_misses_nothing(
 
 async def test_who_left_gets_nothing_after_it_though_the_leave_itself_was_lost(cast: Cast) -> None:
     start = cast.garden.last_revision
-    feed = Feed(cast.garden.pk, nobody, nobody)
+    feed = Feed(cast.garden.pk, asyncio.Lock(), nobody, nobody)
     ana, bia = socket_of(cast.ana.user.pk), socket_of(cast.bia.user.pk)
     feed.attach(ana, start)
     feed.attach(bia, start)
@@ -198,7 +198,7 @@ async def test_who_left_gets_nothing_after_it_though_the_leave_itself_was_lost(c
 async def test_joins_are_caught_up_with_as_messages_are(cast: Cast) -> None:
     start = cast.garden.last_revision
     joined: list[int] = []
-    feed = Feed(cast.garden.pk, joined.append, nobody)
+    feed = Feed(cast.garden.pk, asyncio.Lock(), joined.append, nobody)
     ana = socket_of(cast.ana.user.pk)
     feed.attach(ana, start)
     await sync_to_async(add_members)(room=cast.garden, users=[cast.caio.user])
@@ -220,8 +220,30 @@ async def test_a_room_far_behind_is_repaired_page_by_page(cast: Cast) -> None:
 
 async def test_a_room_that_is_gone_is_told(cast: Cast) -> None:
     gone: list[int] = []
-    feed = Feed(10**9, nobody, gone.append)
+    feed = Feed(10**9, asyncio.Lock(), nobody, gone.append)
     feed.attach(socket_of(1), 1)
     feed.expect(2)
     await settle(feed)
     assert gone == [10**9]
+
+
+async def test_one_room_at_a_time_is_repaired(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When Redis comes back all rooms may lack something, and the threads that read it check sessions too."""
+    at_once = [0]
+
+    async def counted(_function: object, _room: int, after: int) -> Changes:
+        at_once.append(at_once[-1] + 1)
+        await asyncio.sleep(0)
+        at_once.append(at_once[-1] - 1)
+        return Changes([Event(after + 1, "{}")], after + 1)
+
+    monkeypatch.setattr(feed_module, "in_watcher", counted)
+    turn = asyncio.Lock()
+    feeds = [Feed(room, turn, nobody, nobody) for room in range(5)]
+    for feed in feeds:
+        feed.attach(socket_of(1), 1)
+        feed.expect(3)
+    for feed in feeds:
+        await settle(feed)
+    assert [feed.sent for feed in feeds] == [3] * 5
+    assert max(at_once) == 1
