@@ -10,6 +10,9 @@ from chat import conf
 from chatproject.bounds.connection import served_by
 
 TOO_LARGE: Final = b"HTTP/1.1 413 Content Too Large\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+# daphne takes the application's place among the site's addresses from any client, and fails where it cannot
+# decode one of these. Nobody here needs them; handshakes pass through here as well.
+UNUSED_HEADERS: Final = (b"Daphne-Root-Path", b"Sec-WebSocket-Protocol")
 ONE_TIME_LINK: Final = re.compile(rb"(/setup/)[^?]+")
 
 
@@ -51,6 +54,8 @@ class BoundedRequest(WebRequest):
     def process(self) -> Any:
         # Access logs are written from `uri`; the application is given `path` and the query.
         self.uri = ONE_TIME_LINK.sub(rb"\1***", self.uri)
+        for name in UNUSED_HEADERS:
+            self.requestHeaders.removeHeader(name)
         with served_by(self):
             return super().process()
 

@@ -2,7 +2,7 @@
 
 from collections import deque
 from http import HTTPStatus
-from typing import Any, Final
+from typing import Any, ClassVar, Final
 
 from autobahn.websocket.types import ConnectionDeny
 from daphne.ws_protocol import WebSocketFactory, WebSocketProtocol
@@ -22,6 +22,7 @@ class BoundedWebSocket(WebSocketProtocol):
 
     # A class attribute wins over the factory's option, and so over all flags of daphne's.
     maxFramePayloadSize = maxMessagePayloadSize = conf.MESSAGE_BYTES
+    versions: ClassVar = [13]  # RFC 6455; autobahn would speak a draft as well
     # Otherwise a violation ends in a TCP reset: a client would blame the network, and do it again.
     failByDrop = False
     # It would end in a reset as well: `check_timeouts` answers instead.
@@ -57,10 +58,14 @@ class BoundedWebSocket(WebSocketProtocol):
         super().onOpen()
 
     def handle_reply(self, message: dict[str, Any]) -> None:
-        """daphne does not know ASGI's denial response, by which a handshake is refused otherwise than with 403."""
+        """daphne does not know ASGI's denial response, by which a handshake is refused otherwise than with 403.
+
+        And it raises an error in an application that speaks on while the connection is being closed, of which
+        that learns only when it is closed.
+        """
         if message["type"] == "websocket.http.response.start":
             self._deny(message["status"])
-        else:
+        elif self.state in (self.STATE_CONNECTING, self.STATE_OPEN):
             super().handle_reply(message)
 
     def check_timeouts(self) -> None:
@@ -135,8 +140,8 @@ class BoundedWebSocket(WebSocketProtocol):
     # -- the end ---------------------------------------------------------------------------------
 
     def dropConnection(self, abort: bool = False) -> None:
-        """Without abort Twisted waits until everything is sent: with a client that reads nothing, for ever."""
-        super().dropConnection(abort)
+        """Never at once: a reset may overtake the close frame. Nor when all is sent, as Twisted would: some never read."""
+        super().dropConnection(abort=False)
         self.factory.reactor.callLater(conf.LINGER_SECONDS, self.transport.abortConnection)
 
     def onClose(self, wasClean: bool, code: int | None, reason: str | None) -> None:
