@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import itertools
 import socket
 import struct
 from collections.abc import Iterator, Mapping
@@ -19,17 +20,26 @@ HEAD_END: Final = b"\r\n\r\n"
 
 
 def frame(
-    opcode: int, payload: bytes = b"", *, fin: bool = True, rsv: int = 0, masked: bool = True, claims: int | None = None
+    opcode: int,
+    payload: bytes = b"",
+    *,
+    fin: bool = True,
+    rsv: int = 0,
+    mask: bytes = bytes(4),
+    claims: int | None = None,
 ) -> bytes:
-    """A frame from a client, its mask all zeros; it may claim another length than it has."""
+    """A frame from a client. It may be without a mask, and claim another length than it has."""
     length = len(payload) if claims is None else claims
+    masked = bool(mask) << 7
     if length < 126:
-        size = struct.pack("!B", masked << 7 | length)
+        size = struct.pack("!B", masked | length)
     elif length < 2**16:
-        size = struct.pack("!BH", masked << 7 | 126, length)
+        size = struct.pack("!BH", masked | 126, length)
     else:
-        size = struct.pack("!BQ", masked << 7 | 127, length)
-    return bytes([fin << 7 | rsv << 4 | opcode]) + size + (bytes(4) if masked else b"") + payload
+        size = struct.pack("!BQ", masked | 127, length)
+    if any(mask):
+        payload = bytes(byte ^ key for byte, key in zip(payload, itertools.cycle(mask), strict=False))
+    return bytes([fin << 7 | rsv << 4 | opcode]) + size + mask + payload
 
 
 class Wire:
@@ -59,6 +69,11 @@ class Wire:
             except ConnectionError:
                 return sent
         return times
+
+    def hang_up(self) -> None:
+        """Send nothing more, and go on reading."""
+        with suppress(OSError):  # the server was first
+            self._socket.shutdown(socket.SHUT_WR)
 
     async def rest(self, *, seconds: float = SECONDS) -> bytes:
         """Everything up to the end of the connection, be it closed or reset."""
@@ -94,11 +109,9 @@ class RawSocket(Wire):
         path: str = "/ws/chat/",
         headers: Mapping[str, str | None] | None = None,
         more: str = "",
-        behind: bytes = b"",
     ) -> str:
-        """Ask for a socket, and send some more right behind; the answer's head."""
+        """Ask for a socket; the answer's head."""
         await self.ask(cookie, path=path, headers=headers, more=more)
-        await self.send(behind)
         return await self.head()
 
     async def ask(
@@ -139,12 +152,18 @@ class RawSocket(Wire):
 
     async def close_code(self, *, seconds: float = SECONDS) -> int | None:
         """Read to the end of the connection; the code of the server's close frame, if there was one."""
-        code = None
+        codes = [payload for opcode, payload in await self.frames(seconds=seconds) if opcode == CLOSE]
+        return struct.unpack("!H", codes[0][:2])[0] if codes else None
+
+    async def frames(self, *, seconds: float = SECONDS) -> list[tuple[int, bytes]]:
+        """All that comes up to the end of the connection; a close is answered with the end of this side."""
+        frames = []
         async with asyncio.timeout(seconds):
             while (found := await self.receive()) is not None:
+                frames.append(found)
                 if found[0] == CLOSE:
-                    code = struct.unpack("!H", found[1][:2])[0]
-        return code
+                    self.hang_up()
+        return frames
 
     def _frame(self) -> tuple[int, bytes] | None:
         """Servers mask nothing, and fragment nothing here."""
@@ -161,6 +180,16 @@ class RawSocket(Wire):
             return None
         self._read = data[start + length :]
         return data[0] & 0x0F, data[start : start + length]
+
+
+async def logged(server: Daphne, words: str, *, since: int = 0) -> str:
+    """The line of the log with these words, after so many characters, as soon as it is there."""
+    async with asyncio.timeout(SECONDS):
+        while True:
+            for line in server.log[since:].splitlines():
+                if words in line:
+                    return line
+            await asyncio.sleep(0.02)
 
 
 @contextmanager
