@@ -19,11 +19,14 @@ from chat.protocol.commands import Delete, Edit, Open, Post, Read
 logger = logging.getLogger(__name__)
 
 Outcome = Committed | ChatError
-Verb = Callable[[Batch, Any, Any, str], Committed]
+Writing = Callable[[Batch, Any, Any, str], Committed]
+Verb = Callable[[Batch, Any, Any], Committed]
 
-_VERBS: Final[Mapping[type, Verb]] = {
+_WRITING: Final[Mapping[type, Writing]] = {
     Post: messages.post,
     Edit: messages.edit,
+}
+_VERBS: Final[Mapping[type, Verb]] = {
     Delete: messages.delete,
     Read: reading.read,
     Open: reading.open_room,
@@ -56,24 +59,27 @@ def _store(changes: Sequence[Change]) -> list[Outcome]:
     return outcomes
 
 
-def _render(change: Change) -> str | ChatError:
-    body = getattr(change.command, "body", None)
-    if body is None:
-        return ""
+def _render(change: Change) -> str | ChatError | None:
+    """The HTML of a body, or why it is refused. None: the command has no body."""
+    if not isinstance(change.command, Post | Edit):
+        return None
     try:
-        return messages.render_body(body)
+        return messages.render_body(change.command.body)
     except ChatError as refusal:
         return refusal
     except Exception:  # a fault of the parser must not refuse the neighbours in the batch
         logger.exception("a body could not be rendered")
-        return markup.plain(body)
+        return markup.plain(change.command.body)
 
 
-def _apply(batch: Batch, change: Change, html: str | ChatError) -> Outcome:
+def _apply(batch: Batch, change: Change, html: str | ChatError | None) -> Outcome:
     if isinstance(html, ChatError):
         return html
+    kind = type(change.command)
     try:
-        return _VERBS[type(change.command)](batch, change.actor, change.command, html)
+        if html is None:
+            return _VERBS[kind](batch, change.actor, change.command)
+        return _WRITING[kind](batch, change.actor, change.command, html)
     except ChatError as refusal:
         return refusal
 

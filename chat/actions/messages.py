@@ -66,7 +66,7 @@ def edit(batch: Batch, actor: Actor, command: Edit, html: str) -> Committed:
     return Committed(message.room_id, message.position, message.revision)
 
 
-def delete(batch: Batch, actor: Actor, command: Delete, _html: str) -> Committed:
+def delete(batch: Batch, actor: Actor, command: Delete) -> Committed:
     message = _own_message(batch, actor, command)
     make_tombstone(message)
     batch.change(message)

@@ -6,7 +6,7 @@ from chat.errors import NotFound
 from chat.protocol.commands import Open, Read
 
 
-def read(batch: Batch, actor: Actor, command: Read, _html: str) -> Committed:
+def read(batch: Batch, actor: Actor, command: Read) -> Committed:
     """Raise the position read up to; it never moves back."""
     membership = batch.membership(actor, command.room)
     if not 0 <= command.position <= batch.rooms[command.room].last_position:
@@ -15,7 +15,7 @@ def read(batch: Batch, actor: Actor, command: Read, _html: str) -> Committed:
     return Committed(command.room, position=command.position)
 
 
-def open_room(batch: Batch, actor: Actor, command: Open, _html: str) -> Committed:
+def open_room(batch: Batch, actor: Actor, command: Open) -> Committed:
     """Remember the room in the session, in a column that the session store never writes."""
     batch.membership(actor, command.room)
     batch.open(actor.device, command.room)

@@ -85,7 +85,7 @@ def cut(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
     """The server ends the connection of the next so many transactions while they post."""
 
     def prepare(times: int) -> None:
-        verb = commit_module._VERBS[Post]
+        verb = commit_module._WRITING[Post]
         left = [True] * times
 
         def cutting(*arguments: Any) -> Committed:
@@ -95,7 +95,7 @@ def cut(monkeypatch: pytest.MonkeyPatch) -> Callable[[int], None]:
                     cursor.execute("SELECT pg_terminate_backend(pg_backend_pid())")
             return verb(*arguments)
 
-        monkeypatch.setattr(commit_module, "_VERBS", {**commit_module._VERBS, Post: cutting})
+        monkeypatch.setattr(commit_module, "_WRITING", {**commit_module._WRITING, Post: cutting})
 
     return prepare
 

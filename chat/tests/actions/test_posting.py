@@ -148,14 +148,14 @@ def test_a_session_cannot_speak_for_another_person(cast: Cast) -> None:
 def test_one_bad_change_does_not_fail_its_neighbours(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     """What only the database can refuse rolls the whole batch back; its changes are then stored one by one."""
     poison = cast.ana.post(cast.general, "poison")
-    verb = commit_module._VERBS[type(poison.command)]
+    verb = commit_module._WRITING[type(poison.command)]
 
     def refused(batch: object, actor: object, command: object, html: str) -> Committed:
         if command == poison.command:
             raise DatabaseError
         return verb(batch, actor, command, html)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(commit_module, "_VERBS", {**commit_module._VERBS, type(poison.command): refused})
+    monkeypatch.setattr(commit_module, "_WRITING", {**commit_module._WRITING, type(poison.command): refused})
     before, bad, after = commit([cast.ana.post(cast.general, "a"), poison, cast.bia.post(cast.general, "b")])
     assert isinstance(bad, BadFrame)
     committed([before, after])
@@ -166,7 +166,7 @@ def test_a_key_stored_meanwhile_in_another_room_is_found_when_stored_singly(cast
     """Two processes lock different rooms, so the same key can get past the lookup of both: the constraint stops it."""
     key = uuid.uuid4()
     change = cast.ana.post(cast.general, key=key)
-    verb = commit_module._VERBS[type(change.command)]
+    verb = commit_module._WRITING[type(change.command)]
     raced: list[bool] = []
 
     def race(batch: object, actor: object, command: object, html: str) -> Committed:
@@ -177,6 +177,6 @@ def test_a_key_stored_meanwhile_in_another_room_is_found_when_stored_singly(cast
 
     commit_one(cast.ana.post(cast.garden, key=key))
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(commit_module, "_VERBS", {**commit_module._VERBS, type(change.command): race})
+        patch.setattr(commit_module, "_WRITING", {**commit_module._WRITING, type(change.command): race})
         assert isinstance(commit_one(change), KeyReused)
     assert Message.objects.count() == 1
