@@ -1,5 +1,4 @@
 // @ts-check
-import { tellTabs } from "./lib/tabs.js";
 import { Connection } from "./net/connection.js";
 import { Chat } from "./state/chat.js";
 import { Incoming } from "./state/incoming.js";
@@ -10,11 +9,10 @@ const boot = island("boot");
 const address = new URL("/ws/chat/", location.href);
 address.protocol = address.protocol.replace("http", "ws");
 
-const connection = new Connection(address.href, boot.user.id);
+const connection = new Connection(address.href);
 const chat = new Chat(boot, connection);
 new Incoming(chat, connection, boot.epoch);
 const page = new Page(chat, connection, boot.site);
 
 if (boot.room !== null) page.enter(boot.room, island("timeline-page"));
 connection.open();
-tellTabs("signed-in");

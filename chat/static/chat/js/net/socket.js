@@ -63,13 +63,6 @@ export class Socket {
     for (const { fail } of [...this.#waiting.values()]) fail(new Refused("lost"));
   }
 
-  /** For good, and without a word to anybody. */
-  close() {
-    clearInterval(this.#watch);
-    this.#socket.onmessage = this.#socket.onclose = null;
-    this.#socket.close();
-  }
-
   /** @param {unknown} data */
   #receive(data) {
     this.#heard = Date.now();
@@ -89,7 +82,9 @@ export class Socket {
 
   /** @param {number} code */
   #end(code) {
-    this.close();
+    clearInterval(this.#watch);
+    this.#socket.onmessage = this.#socket.onclose = null;
+    this.#socket.close();
     this.#handlers.closed(code, this.#greeted);
   }
 }
