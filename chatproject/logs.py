@@ -8,6 +8,7 @@ import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
 ONE_TIME_LINK: Final = re.compile(r"(/setup/)[^/]+")
+CONTROLS: Final = {code: f"\\u{code:04x}" for code in (*range(0x20), *range(0x7F, 0xA0), 0x2028, 0x2029)}
 UNAVAILABLE: Final = 503
 
 
@@ -41,11 +42,16 @@ def without_request(_logger: WrappedLogger, _name: str, event: EventDict) -> Eve
     return event
 
 
+def without_controls(_logger: WrappedLogger, _name: str, line: Any) -> str:
+    """structlog writes line feeds as `\\n` and leaves the rest: a carriage return, or a terminal's commands."""
+    return str(line).translate(CONTROLS)
+
+
 def formatter(*, debug: bool) -> dict[str, Any]:
     """What a handler's formatter is made of: logging's own records, with the fields given as `extra`.
 
-    In logfmt a line break in a value is written as `\\n`, so nobody can forge a line through a name; a
-    traceback is a field like others. For developers it is laid out to be read.
+    In logfmt no value breaks a line, so nobody can forge one through a name; a traceback is a field like others.
+    For developers it is laid out to be read.
     """
     fields: list[Processor] = [
         structlog.stdlib.add_log_level,
@@ -56,7 +62,9 @@ def formatter(*, debug: bool) -> dict[str, Any]:
     ]
     logfmt = structlog.processors.LogfmtRenderer(key_order=["timestamp", "level", "logger", "event"])
     layout: list[Processor] = (
-        [structlog.dev.ConsoleRenderer(colors=False)] if debug else [structlog.processors.format_exc_info, logfmt]
+        [structlog.dev.ConsoleRenderer(colors=False)]
+        if debug
+        else [structlog.processors.format_exc_info, logfmt, without_controls]
     )
     return {
         "()": "structlog.stdlib.ProcessorFormatter",
