@@ -2,17 +2,14 @@
 
 import json
 import uuid
-from contextlib import suppress
-from html.parser import HTMLParser
 from typing import Any
 
 import pytest
 import pytest_asyncio
-from websockets.exceptions import ConnectionClosed
 
 from chat.tests.client import Client, Frame
 from chat.tests.process.conftest import Connect
-from chat.tests.process.people import Person, people, run
+from chat.tests.process.people import Person, people
 from chat.tests.services.site import Daphne, Site
 
 KEY = str(uuid.uuid4())
@@ -26,9 +23,7 @@ def server(small_site: Site) -> Daphne:
 
 @pytest.fixture(scope="module")
 def cast(small_site: Site) -> list[Person]:
-    ana, eve, mallory = people(small_site, "ana", "eve", "mallory")
-    run(small_site, "rename", mallory.id, "<script>alert(1)</script>")
-    return [ana, eve, mallory]
+    return people(small_site, "ana", "eve")
 
 
 @pytest_asyncio.fixture
@@ -58,8 +53,6 @@ BAD_FRAMES: dict[str, tuple[str | bytes, str, str | None, str]] = {
     "a text": ('"post"', "bad_frame", None, ""),
     "null": ("null", "bad_frame", None, ""),
     "binary": (b"\x00\xff", "bad_frame", None, ""),
-    "too deep": ("[" * 100_000, "bad_frame", None, ""),
-    "too deep inside": ('{"type":"post","ref":"x","body":' + "[" * 100_000, "bad_frame", None, ""),
     "no type": (frame(type=None), "bad_frame", "x", "type"),
     "type of another type": (frame(type=["post"]), "bad_frame", "x", "type"),
     "unknown type": (frame(type="shout"), "unknown_type", "x", ""),
@@ -138,63 +131,6 @@ async def test_a_tombstone_cannot_be_changed(ana: Client) -> None:
 
     for kind, fields in (("edit", {"body": "risen"}), ("delete", {})):
         assert (await ana.ask(kind, room=1, position=position, **fields))["error"]["code"] == "not_found"
-
-
-class Elements(HTMLParser):
-    """The elements and attributes that a browser would make of some HTML."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.tags: set[str] = set()
-        self.attributes: list[tuple[str, str | None]] = []
-        self.feed(html)
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        self.tags.add(tag)
-        self.attributes += attrs
-
-
-@pytest.mark.parametrize(
-    "markup",
-    [
-        "<script>alert(1)</script>",
-        '<img src=x onerror="alert(1)">',
-        "[x](javascript:alert(1))",
-        "<a href='javascript:alert(1)'>x</a>",
-        "![x](data:text/html;base64,PHNjcmlwdD4=)",
-        "`<svg onload=alert(1)>`",
-    ],
-)
-async def test_markup_in_a_message_is_inert(ana: Client, markup: str) -> None:
-    position = (await ana.say(1, markup))["position"]
-    await ana.until(lambda: position in ana.rooms[1].messages, "the own message comes back")
-    message = ana.rooms[1].messages[position]
-
-    assert message["body"] == markup, "it is stored as it was written"
-    seen = Elements(message["html"])
-    assert seen.tags <= {"p", "code", "a"}
-    assert not [value for name, value in seen.attributes if name.startswith("on") or "script:" in (value or "")]
-
-
-async def test_markup_in_a_name_is_in_no_html(server: Daphne, cast: list[Person], join: Connect) -> None:
-    client = await join(server, cast[2].cookie)
-    position = (await client.say(1, "hello"))["position"]
-    await client.until(lambda: position in client.rooms[1].messages, "the own message comes back")
-
-    message = client.rooms[1].messages[position]
-    assert message["author"]["name"] == "<script>alert(1)</script>", "a name is data, which the page writes as text"
-    assert "script" not in message["html"]
-
-
-async def test_a_frame_over_the_limit_closes_the_socket(ana: Client) -> None:
-    await ana.send_raw("x" * (FRAME_BYTES + 1))
-    assert await ana.ended() == 4413
-
-
-async def test_a_frame_over_daphnes_own_limit_ends_the_connection(ana: Client) -> None:
-    with suppress(ConnectionClosed):  # the server may hang up before all of it is sent
-        await ana.send_raw("x" * (2 * 1024 * 1024))
-    assert await ana.ended() in {1006, 1009, 4413}, "daphne drops it without a close frame"
 
 
 async def test_a_frame_of_exactly_the_limit_is_answered(ana: Client) -> None:

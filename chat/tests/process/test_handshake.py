@@ -1,7 +1,8 @@
-"""Who gets a socket: a person who is signed in, on a page of this very site."""
+"""Who gets a socket: a person who is signed in, on a page of this very site (of whose origins see test_owasp.py)."""
 
 from collections.abc import Callable
 
+import httpx
 import pytest
 from websockets.exceptions import InvalidStatus
 
@@ -9,6 +10,7 @@ from chat.tests.client import open_socket
 from chat.tests.forms import Visitor
 from chat.tests.process.conftest import Connect
 from chat.tests.process.people import Person, people, run
+from chat.tests.process.raw import RawSocket
 from chat.tests.services.site import Daphne, Site
 
 
@@ -78,31 +80,6 @@ async def test_a_disabled_account_gets_no_socket(small_site: Site, server: Daphn
     assert await status(server, cast["davi"].cookie) == 403
 
 
-@pytest.mark.parametrize(
-    "origin",
-    [
-        None,
-        "null",
-        "http://evil.example",
-        "http://127.0.0.1",
-        "http://127.0.0.1:1",
-        "https://127.0.0.1:{port}",
-        "http://localhost:{port}",
-        "http://evil.example/http://127.0.0.1:{port}",
-    ],
-)
-async def test_a_page_of_another_origin_gets_no_socket(server: Daphne, ana: Person, origin: str | None) -> None:
-    assert await status(server, ana.cookie) == 101
-    foreign = origin and origin.format(port=server.port)
-    assert await status(server, ana.cookie, origin=foreign) == 403
-
-
-@pytest.mark.parametrize("origin", ["http://127.0.0.1:{port}.evil.example", "127.0.0.1:{port}"])
-async def test_what_is_no_origin_at_all_gets_no_socket(server: Daphne, ana: Person, origin: str) -> None:
-    # daphne's WebSocket library parses the header first, and answers 400 where it cannot.
-    assert await status(server, ana.cookie, origin=origin.format(port=server.port)) in (400, 403)
-
-
 async def test_with_a_public_url_only_its_pages_get_a_socket(make_site: Callable[..., Site]) -> None:
     site = make_site(PUBLIC_URL="https://chat.example.org,http://intranet:8080")
     server = site.daphne()
@@ -112,3 +89,39 @@ async def test_with_a_public_url_only_its_pages_get_a_socket(make_site: Callable
         assert await status(server, ana.cookie, origin=own) == 101
     for foreign in (server.url, "http://chat.example.org", "https://chat.example.org:444", "http://intranet", "null"):
         assert await status(server, ana.cookie, origin=foreign) == 403
+
+
+# -- headers that others have a use for ----------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("Daphne-Root-Path", "/elsewhere"),
+        ("Daphne-Root-Path", "%ff"),
+        ("Daphne-Root-Path", "ç"),
+        ("Sec-WebSocket-Protocol", "chat, chat"),
+        ("Sec-WebSocket-Protocol", "ç"),
+        ("X-Forwarded-For", "ç"),
+        ("X_Forwarded_For", "10.0.0.1"),
+    ],
+)
+async def test_headers_of_no_use_change_nothing(server: Daphne, ana: Person, name: str, value: str) -> None:
+    async with RawSocket(server) as socket:
+        answer = await socket.shake_hands(ana.cookie, headers={name: value})
+        assert " 101 " in answer
+        assert "sec-websocket-protocol" not in answer.lower()
+        assert (await socket.text()).startswith('{"type":"hello"')
+    assert "Traceback" not in server.log
+
+
+@pytest.mark.parametrize("root", ["//evil.example", "%ff", "ç"])
+def test_nobody_moves_the_addresses_of_pages(server: Daphne, root: str) -> None:
+    answer = httpx.get(server.url, headers=[(b"Daphne-Root-Path", root.encode())])
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/login/?next=/")
+
+
+@pytest.mark.parametrize("version", [None, "0", "8", "14", "x", "13, 8"])
+async def test_no_draft_of_the_protocol_is_spoken(server: Daphne, ana: Person, version: str | None) -> None:
+    async with RawSocket(server) as socket:
+        assert " 400 " in await socket.shake_hands(ana.cookie, headers={"Sec-WebSocket-Version": version})
