@@ -196,12 +196,13 @@ async def logged(server: Daphne, words: str, *, since: int = 0) -> str:
 def costing_less_than(server: Daphne, megabytes: float) -> Iterator[None]:
     """The server's memory grows by less than that within, not even for a moment."""
     Path(f"/proc/{server.pid}/clear_refs").write_text("5")  # forget the peak so far
-    before = _peak_mb(server)
+    before = memory_mb(server, "VmHWM")
     yield
-    grown = _peak_mb(server) - before
+    grown = memory_mb(server, "VmHWM") - before
     assert grown < megabytes, f"the server has grown by {grown:.0f} MB"
 
 
-def _peak_mb(server: Daphne) -> float:
+def memory_mb(server: Daphne, which: str = "VmRSS") -> float:
+    """What it has in memory now; VmHWM: the most that it has had."""
     status: Any = dict(line.split(":", 1) for line in Path(f"/proc/{server.pid}/status").read_text().splitlines())
-    return int(status["VmHWM"].split()[0]) / 1024
+    return int(status[which].split()[0]) / 1024
