@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from urllib.parse import urlsplit
 
 from django.contrib import admin
 from django.contrib.auth.forms import AuthenticationForm
@@ -10,7 +11,7 @@ from django.contrib.auth.views import LoginView, redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
 from django.views.decorators.cache import never_cache
 from msgspec import Struct
 
@@ -36,6 +37,19 @@ class SignIn(LoginView):
         response = super().form_valid(form)
         remember_browser(self.request, response, counted_name(form.get_user().get_username()))
         return response
+
+    def get_success_url(self) -> str:
+        """Not to the room of whoever was signed in here before: for another person it is not there."""
+        url = super().get_success_url()
+        return reverse("home") if self._is_closed(urlsplit(url).path) else url
+
+    def _is_closed(self, path: str) -> bool:
+        try:
+            match = resolve(path)
+        except Resolver404:
+            return False
+        rooms = person(self.request).rooms
+        return match.url_name == "room" and not rooms.filter(pk=match.kwargs["room_id"]).exists()
 
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         response = super().form_invalid(form)

@@ -14,6 +14,7 @@ from playwright.async_api import Browser, expect
 from chat.tests.browser.device import Device
 from chat.tests.browser.pages import ChatPage
 from chat.tests.browser.theatre import Cast, Theatre
+from chat.tests.browser.wire import Wire
 from chat.tests.services.chromium import running_chromium
 from chat.tests.services.postgres import PostgresServer
 from chat.tests.services.redis import RedisServer
@@ -108,6 +109,17 @@ async def device(chromium: Browser, theatre: Theatre) -> AsyncIterator[MakeDevic
 async def ana(device: MakeDevice, cast: Cast) -> ChatPage:
     """Ana, in the garden."""
     return await (await device()).enter(cast.ana, cast.garden)
+
+
+Wired = tuple[ChatPage, Wire]
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def wired(device: MakeDevice, cast: Cast) -> Wired:
+    """Ana, in the garden, and the wire between her browser and the server."""
+    browser = await device()
+    wire = await Wire.to(browser.context)
+    return await browser.enter(cast.ana, cast.garden), wire
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -58,6 +58,11 @@ class ChatPage:
         await self.own_menu.click()
         await self.page.get_by_role("button", name="Sign out").click()
 
+    async def sign_out_all_the_same(self) -> None:
+        """With something unsent."""
+        await self.sign_out()
+        await self.dialog.get_by_role("button", name="Sign out").click()
+
     async def expect_sign_in(self) -> None:
         await expect(self.page.get_by_role("heading", name="Sign in")).to_be_visible()
 

@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from playwright.async_api import Locator, expect
 
-from chat.tests.browser.conftest import MakeDevice
+from chat.tests.browser.conftest import MakeDevice, Wired
 from chat.tests.browser.pages import ChatPage
 from chat.tests.browser.theatre import Cast, Theatre
-from chat.tests.browser.wire import Wire
 
 DELETED = "This message was deleted."
 
 
-async def cut_off(ana: ChatPage, *lines: str) -> Wire:
+async def cut_off(wired: Wired, *lines: str) -> Wired:
     """Ana has said this, and then her page loses its connection for good."""
-    wire = await Wire.to(ana.page)
-    await ana.page.reload()
+    ana, wire = wired
     for line in lines:
         await ana.say(line)
     await ana.expect_lines(*lines)
     await wire.cut()
-    return wire
+    return wired
 
 
 async def edit(page: ChatPage, before: str, after: str) -> None:
@@ -43,9 +41,9 @@ def body(line: Locator) -> Locator:
 
 
 async def test_an_edit_entered_before_the_page_is_connected_waits_for_the_connection(
-    ana: ChatPage, theatre: Theatre, cast: Cast
+    wired: Wired, theatre: Theatre, cast: Cast
 ) -> None:
-    wire = await cut_off(ana, "As it was")
+    ana, wire = await cut_off(wired, "As it was")
     await ana.composer.press("ArrowUp")
     await ana.composer.fill("As it will be")
     await ana.page.reload()
@@ -60,9 +58,9 @@ async def test_an_edit_entered_before_the_page_is_connected_waits_for_the_connec
 
 
 async def test_edits_and_deletions_outlive_a_reload_and_go_in_order(
-    ana: ChatPage, bia: ChatPage, theatre: Theatre, cast: Cast
+    wired: Wired, bia: ChatPage, theatre: Theatre, cast: Cast
 ) -> None:
-    wire = await cut_off(ana, "Tea at for", "Nonsense")
+    ana, wire = await cut_off(wired, "Tea at for", "Nonsense")
     await edit(ana, "Tea at for", "Tea at five")
     await edit(ana, "Tea at five", "Tea at four")
     await delete(ana, "Nonsense")
@@ -80,10 +78,9 @@ async def test_edits_and_deletions_outlive_a_reload_and_go_in_order(
 
 
 async def test_a_change_whose_reply_was_lost_is_made_and_reported_once(
-    ana: ChatPage, bia: ChatPage, theatre: Theatre, cast: Cast
+    wired: Wired, bia: ChatPage, theatre: Theatre, cast: Cast
 ) -> None:
-    wire = await Wire.to(ana.page)
-    await ana.page.reload()
+    ana, wire = wired
     await ana.say("Tea at for")
     await ana.say("Nonsense")
     await ana.expect_lines("Tea at for", "Nonsense")
@@ -101,9 +98,9 @@ async def test_a_change_whose_reply_was_lost_is_made_and_reported_once(
 
 
 async def test_an_edit_of_what_was_deleted_meanwhile_is_refused_with_its_text_kept(
-    ana: ChatPage, device: MakeDevice, cast: Cast
+    wired: Wired, device: MakeDevice, cast: Cast
 ) -> None:
-    wire = await cut_off(ana, "Tea at for")
+    ana, wire = await cut_off(wired, "Tea at for")
     await edit(ana, "Tea at for", "Tea at four")
     phone = await (await device()).enter(cast.ana, cast.garden)
     await delete(phone, "Tea at for")
@@ -119,9 +116,9 @@ async def test_an_edit_of_what_was_deleted_meanwhile_is_refused_with_its_text_ke
 
 
 async def test_an_edit_does_not_overwrite_what_its_author_wrote_elsewhere_meanwhile(
-    ana: ChatPage, device: MakeDevice, cast: Cast
+    wired: Wired, device: MakeDevice, cast: Cast
 ) -> None:
-    wire = await cut_off(ana, "Tea at for")
+    ana, wire = await cut_off(wired, "Tea at for")
     await edit(ana, "Tea at for", "Tea at four")
     phone = await (await device()).enter(cast.ana, cast.garden)
     await edit(phone, "Tea at for", "Tea at six")
@@ -136,9 +133,9 @@ async def test_an_edit_does_not_overwrite_what_its_author_wrote_elsewhere_meanwh
 
 
 async def test_a_deletion_does_not_hit_what_its_author_wrote_elsewhere_meanwhile(
-    ana: ChatPage, device: MakeDevice, cast: Cast
+    wired: Wired, device: MakeDevice, cast: Cast
 ) -> None:
-    wire = await cut_off(ana, "Nonsense")
+    ana, wire = await cut_off(wired, "Nonsense")
     await delete(ana, "Nonsense")
     phone = await (await device()).enter(cast.ana, cast.garden)
     await edit(phone, "Nonsense", "Wisdom")
@@ -151,9 +148,9 @@ async def test_a_deletion_does_not_hit_what_its_author_wrote_elsewhere_meanwhile
 
 
 async def test_a_change_in_a_room_that_is_not_open_is_compared_as_well(
-    ana: ChatPage, device: MakeDevice, cast: Cast
+    wired: Wired, device: MakeDevice, cast: Cast
 ) -> None:
-    wire = await cut_off(ana, "Tea at for", "Cake at for")
+    ana, wire = await cut_off(wired, "Tea at for", "Cake at for")
     await edit(ana, "Tea at for", "Tea at four")
     await edit(ana, "Cake at for", "Cake at four")
     await ana.go(cast.kitchen.path)

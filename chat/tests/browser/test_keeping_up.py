@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.async_api import expect
 
-from chat.tests.browser.conftest import MakeDevice
+from chat.tests.browser.conftest import MakeDevice, Wired
 from chat.tests.browser.pages import ChatPage
 from chat.tests.browser.theatre import Cast, Theatre
 from chat.tests.browser.wire import Wire
@@ -45,9 +45,9 @@ async def test_a_room_held_in_part_opens_at_its_first_unread_message_all_the_sam
 
 
 async def test_a_page_loaded_before_a_backup_was_restored_shows_the_restored_history(
-    ana: ChatPage, theatre: Theatre, cast: Cast
+    wired: Wired, theatre: Theatre, cast: Cast
 ) -> None:
-    wire = await Wire.to(ana.page)
+    ana, wire = wired
     await ana.say("Before the backup was restored")
     await ana.expect_lines("Before the backup was restored")
     await wire.cut()
@@ -63,9 +63,8 @@ async def test_a_reply_that_cannot_be_used_does_not_end_the_catching_up(
 ) -> None:
     browser = await device()
     browser.watch.allow("uncaught: reply.messages is not iterable")
+    wire = await Wire.to(browser.context)
     ana = await browser.enter(cast.ana, cast.garden)
-    wire = await Wire.to(ana.page)
-    await ana.page.reload()
     await ana.say("Is this on?")
     await ana.expect_lines("Is this on?")
     await wire.cut()
@@ -80,9 +79,9 @@ async def test_a_reply_that_cannot_be_used_does_not_end_the_catching_up(
     await ana.expect_lines("Is this on?", "One", "Still on?")
 
 
-async def test_a_read_position_that_was_refused_is_not_told_again(ana: ChatPage, theatre: Theatre, cast: Cast) -> None:
+async def test_a_read_position_that_was_refused_is_not_told_again(wired: Wired, theatre: Theatre, cast: Cast) -> None:
+    ana, wire = wired
     await ana.page.clock.install()
-    wire = await Wire.to(ana.page)
     await ana.page.reload()
     wire.forge_reply("read", ok=False, error={"code": "not_found", "detail": ""})
     theatre.posts(cast.garden, cast.bia, "One")

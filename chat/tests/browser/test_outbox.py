@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from playwright.async_api import WebSocketRoute, expect
 
-from chat.tests.browser.conftest import MakeDevice
+from chat.tests.browser.conftest import MakeDevice, Wired
 from chat.tests.browser.pages import ChatPage
 from chat.tests.browser.theatre import Cast, Theatre
 from chat.tests.browser.watch import SERVER_GONE
@@ -21,7 +21,7 @@ async def test_waiting_lines_are_sent_by_nobody_but_their_author(
     await ana.say("one")
     await ana.say("two")
     await expect(ana.pending).to_have_count(2)
-    await ana.sign_out()
+    await ana.sign_out_all_the_same()
     await ana.expect_sign_in()
 
     bia = await browser.tab()
@@ -53,3 +53,51 @@ async def test_a_refused_line_says_why_and_can_be_discarded(ana: ChatPage, cast:
     await ana.page.reload()
     await ana.expect_lines("A later line overtakes nothing that failed")
     assert theatre.stored(cast.garden) == ["A later line overtakes nothing that failed"]
+
+
+async def test_who_signs_out_with_something_unsent_is_told_and_finds_it_again(
+    wired: Wired, cast: Cast, theatre: Theatre
+) -> None:
+    ana, wire = wired
+    await wire.cut()
+    await ana.say("one")
+    await ana.say("two")
+    await ana.sign_out()
+    await expect(ana.dialog).to_contain_text("2 messages or changes have not reached the server.")
+    await ana.dialog.get_by_role("button", name="Stay signed in").click()
+    await expect(ana.pending).to_have_count(2)
+    await ana.sign_out_all_the_same()
+    await ana.expect_sign_in()
+    assert theatre.stored(cast.garden) == []
+    wire.mend()
+    await ana.sign_in(cast.ana, cast.garden)
+    await ana.expect_lines("one", "two")
+
+
+async def test_a_refused_line_is_pointed_out_from_other_rooms(ana: ChatPage, cast: Cast) -> None:
+    mark = ana.link(cast.garden).get_by_text("Something was not sent")
+    await ana.say("\x00nul")
+    await expect(mark).to_be_attached()
+    await ana.enter(cast.kitchen)
+    await expect(ana.link(cast.garden).locator("[data-part=failed]")).to_be_visible()
+    await expect(ana.link(cast.kitchen).locator("[data-part=failed]")).to_be_hidden()
+    await ana.enter(cast.garden)
+    await ana.page.get_by_role("button", name="Discard").click()
+    await expect(ana.link(cast.garden).locator("[data-part=failed]")).to_be_hidden()
+
+
+async def test_what_was_written_to_a_room_that_one_was_taken_out_of_can_still_be_read(
+    wired: Wired, cast: Cast, theatre: Theatre
+) -> None:
+    ana, wire = wired
+    await wire.cut()
+    await ana.say("A long and careful letter")
+    theatre.do("leave", cast.garden.id, cast.ana.id)
+    wire.mend()
+    await expect(ana.link(cast.garden)).to_have_count(0)
+    await ana.page.get_by_role("button", name="Not sent").click()
+    await expect(ana.dialog).to_contain_text("A long and careful letter")
+    await ana.dialog.get_by_role("button", name="Discard").click()
+    await expect(ana.dialog).to_be_hidden()
+    await expect(ana.page.get_by_role("button", name="Not sent")).to_be_hidden()
+    assert theatre.stored(cast.garden) == []

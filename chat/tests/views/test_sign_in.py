@@ -1,7 +1,8 @@
 import pytest
 from django.test import Client
 
-from chat.models import Session
+from chat.actions.rooms import create_room
+from chat.models import Room, Session
 from chat.tests.cast import Cast
 from chat.tests.views.conftest import Browse
 
@@ -44,6 +45,12 @@ def test_next_is_followed_on_this_site(cast: Cast, client: Client, next_page: st
 )
 def test_next_never_leads_to_another_site(cast: Cast, client: Client, elsewhere: str) -> None:
     assert sign_in(client, next=elsewhere) == (302, "/")
+
+
+@pytest.mark.parametrize("room", ["hidden", "none"])
+def test_next_never_leads_to_a_room_that_one_is_not_in(cast: Cast, client: Client, room: str) -> None:
+    path = f"/rooms/{create_room(name='hidden', kind=Room.Kind.CLOSED).pk if room == 'hidden' else 10**20}/"
+    assert sign_in(client, next=path) == (302, "/")
 
 
 @pytest.mark.parametrize("next_page", ["/login/", "/login/?next=/login/"])

@@ -1,4 +1,5 @@
 // @ts-check
+import { tellTabs } from "./lib/tabs.js";
 import { Connection } from "./net/connection.js";
 import { Chat } from "./state/chat.js";
 import { Incoming } from "./state/incoming.js";
@@ -9,10 +10,11 @@ const boot = island("boot");
 const address = new URL("/ws/chat/", location.href);
 address.protocol = address.protocol.replace("http", "ws");
 
-const connection = new Connection(address.href);
+const connection = new Connection(address.href, boot.user.id);
 const chat = new Chat(boot, connection);
 new Incoming(chat, connection, boot.epoch);
 const page = new Page(chat, connection, boot.site);
 
 if (boot.room !== null) page.enter(boot.room, island("timeline-page"));
 connection.open();
+tellTabs("signed-in");

@@ -10,11 +10,12 @@ const STEADY_MS = 5_000; // a connection that held this long forgives the failur
 const SUSPECT_MS = 20_000; // on waking up, a silence longer than a beat's is not waited out
 
 /**
- * Keeps a socket open as long as the session lives.
- * Emits `frame` (hello first), `online`, `offline` and `signed-out`.
+ * Keeps a socket open as long as the session lives, and for one person only.
+ * Emits `frame` (hello first), `online`, `offline`, `signed-out` and `stranger`.
  */
 export class Connection extends Emitter {
   #url;
+  #person;
   /** @type {Socket | null} */
   #socket = null;
   #online = false;
@@ -24,10 +25,11 @@ export class Connection extends Emitter {
   /** @type {ReturnType<typeof setTimeout> | undefined} */
   #timer;
 
-  /** @param {string} url */
-  constructor(url) {
+  /** @param {string} url @param {number} person */
+  constructor(url, person) {
     super();
     this.#url = url;
+    this.#person = person;
   }
 
   get online() {
@@ -65,11 +67,19 @@ export class Connection extends Emitter {
   /** @param {Frame} frame */
   #receive(frame) {
     if (frame.type === "hello") {
+      // Somebody else signed in with this browser: nothing of one person's goes out as another's.
+      if (frame.user.id !== this.#person) return this.#refuse();
       this.#online = true;
       this.#since = Date.now();
     }
     this.emit("frame", frame);
     if (frame.type === "hello") this.emit("online");
+  }
+
+  #refuse() {
+    this.#socket?.close();
+    this.#socket = null;
+    this.emit("stranger");
   }
 
   /** @param {Socket} socket @param {number} code @param {boolean} greeted */

@@ -17,9 +17,19 @@ async function get(path, options = {}) {
 }
 
 /** Whether the server says that nobody is signed in here; a server that does not answer says nothing. */
-export async function signedOut() {
+export function signedOut() {
+  return sessionAnswers(401);
+}
+
+/** Whether it says that somebody is. */
+export function signedIn() {
+  return sessionAnswers(200);
+}
+
+/** @param {number} status */
+async function sessionAnswers(status) {
   try {
-    return (await get("/session/", { cache: "no-store" })).status === 401;
+    return (await get("/session/", { cache: "no-store" })).status === status;
   } catch (error) {
     if (error instanceof Refused) return false;
     throw error;

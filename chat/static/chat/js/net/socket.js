@@ -63,6 +63,13 @@ export class Socket {
     for (const { fail } of [...this.#waiting.values()]) fail(new Refused("lost"));
   }
 
+  /** For good, and without a word to anybody. */
+  close() {
+    clearInterval(this.#watch);
+    this.#socket.onmessage = this.#socket.onclose = null;
+    this.#socket.close();
+  }
+
   /** @param {unknown} data */
   #receive(data) {
     this.#heard = Date.now();
@@ -82,9 +89,7 @@ export class Socket {
 
   /** @param {number} code */
   #end(code) {
-    clearInterval(this.#watch);
-    this.#socket.onmessage = this.#socket.onclose = null;
-    this.#socket.close();
+    this.close();
     this.#handlers.closed(code, this.#greeted);
   }
 }

@@ -16,7 +16,7 @@ const KEPT = 150; // messages of a room that is not looked at
 
 /**
  * All that the page shows, and what a person does with it.
- * Emits `rooms`, `timeline`, `typing`, `arrived`, `signed-out` and `stranger`.
+ * Emits `rooms`, `timeline`, `typing`, `arrived` and `signed-out`.
  */
 export class Chat extends Emitter {
   /** @type {Map<number, Room>} */
@@ -98,6 +98,16 @@ export class Chat extends Emitter {
     await this.sync.mend([room]);
   }
 
+  /** The rooms where something was refused. */
+  failing() {
+    return new Set(this.outbox.unsent().flatMap(({ state, room }) => (state === "failed" ? [room] : [])));
+  }
+
+  /** What waits for rooms that one is no longer in. */
+  stray() {
+    return this.outbox.unsent().filter(({ room }) => !this.rooms.has(room));
+  }
+
   /** @param {Room} room */
   reload(room) {
     room.forget();
@@ -125,6 +135,7 @@ export class Chat extends Emitter {
   #waitingChanged(id) {
     const room = this.rooms.get(id);
     if (room) this.changed(room);
+    this.emit("rooms");
   }
 
   #leave() {

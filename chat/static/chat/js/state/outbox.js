@@ -28,6 +28,10 @@ export class Outbox {
     return this.#entries.all(room);
   }
 
+  unsent() {
+    return this.entries().filter(({ state }) => state !== "sent");
+  }
+
   /** The change to a message that waits or was refused. @param {number} room @param {number} position */
   amendment(room, position) {
     return this.#amendments(room, position).at(-1);

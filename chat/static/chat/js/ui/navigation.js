@@ -37,9 +37,14 @@ export function leave() {
   leaving = true;
 }
 
+/** The browser is somebody else's now, who may not be in this room. */
+export function goToFrontDoor() {
+  location.replace("/");
+}
+
 /** Back to this very page after signing in; drafts and the outbox stay where they are. */
 export function goToSignIn() {
   if (leaving) return;
   leaving = true;
-  location.assign(`/login/?next=${encodeURIComponent(location.pathname)}`);
+  location.assign(`/login/?ended=1&next=${encodeURIComponent(location.pathname)}`);
 }

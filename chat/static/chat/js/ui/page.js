@@ -5,10 +5,12 @@ import { DeleteDialog } from "./confirm.js";
 import { Dates } from "./dates.js";
 import { byId, setText } from "./dom.js";
 import { closeOnLeave, Drawer } from "./drawer.js";
-import { goToSignIn, leave, Navigation } from "./navigation.js";
+import { goToFrontDoor, goToSignIn, Navigation } from "./navigation.js";
 import { plainText } from "./plain_text.js";
 import { Sidebar } from "./sidebar.js";
+import { SignOut } from "./sign_out.js";
 import { announce, showTitle, showTyping, StateBar } from "./status.js";
+import { StrayView } from "./stray.js";
 import { TimelineView } from "./timeline.js";
 import { Words } from "./words.js";
 
@@ -22,6 +24,7 @@ export class Page {
   #dates = new Dates(document.documentElement.lang);
   #drawer = new Drawer();
   #sidebar = new Sidebar(this.#words);
+  #stray;
   #timeline;
   #composer;
   #dialog;
@@ -31,6 +34,7 @@ export class Page {
   constructor(chat, connection, site) {
     this.#chat = chat;
     this.#site = site;
+    this.#stray = new StrayView(chat);
     this.#timeline = new TimelineView(chat, this.#words, this.#dates);
     this.#dialog = new DeleteDialog(chat, (position) => this.#deleted(position));
     this.#composer = new Composer(chat, this.#words, {
@@ -40,7 +44,7 @@ export class Page {
     });
     dressAvatar(byId("own-avatar"), chat.me);
     closeOnLeave(byId("menu"));
-    byId("menu").addEventListener("submit", leave);
+    new SignOut(chat, this.#words);
     byId("lines").addEventListener("click", (/** @type {MouseEvent} */ event) => this.#act(event));
     this.#listen(connection);
     this.#awaitMidnight();
@@ -68,18 +72,21 @@ export class Page {
     connection.on("online", () => (bar.back(), this.#timeline.retry()));
     connection.on("signed-out", goToSignIn);
     chat.on("signed-out", goToSignIn);
-    chat.on("stranger", () => location.reload());
+    connection.on("stranger", goToFrontDoor);
     chat.on("rooms", () => (this.#drawRooms(), this.#stayInARoom()));
     chat.on("timeline", (room) => room === chat.current?.id && this.#timeline.draw());
     chat.on("typing", (room) => room === chat.current?.id && this.#drawTyping());
     chat.on("arrived", (arrival) => this.#announce(arrival));
+    // Brought back by the Back button, with its socket long closed.
+    addEventListener("pageshow", (event) => event.persisted && location.reload());
     addEventListener("online", () => connection.nudge());
     document.addEventListener("visibilitychange", () => !document.hidden && connection.nudge());
   }
 
   #drawRooms() {
     const { rooms, current } = this.#chat;
-    this.#sidebar.draw(rooms.values(), current);
+    this.#sidebar.draw(rooms.values(), current, this.#chat.failing());
+    this.#stray.draw();
     for (const id of ["stage", "composer"]) byId(id).hidden = !current;
     byId("empty").hidden = Boolean(current);
     setText(byId("room-name"), current?.name ?? "");

@@ -24,11 +24,11 @@ export class Sidebar {
     });
   }
 
-  /** @param {Iterable<Room>} rooms @param {Room | null} current */
-  draw(rooms, current) {
+  /** @param {Iterable<Room>} rooms @param {Room | null} current @param {Set<number>} failing */
+  draw(rooms, current, failing) {
     const sorted = [...rooms].sort((a, b) => a.name.localeCompare(b.name));
     this.#links = new Map(sorted.map((room) => [room.id, this.#links.get(room.id) ?? new RoomLink(this.#words)]));
-    for (const room of sorted) this.#links.get(room.id)?.update(room, room === current);
+    for (const room of sorted) this.#links.get(room.id)?.update(room, room === current, failing.has(room.id));
     for (const { kinds, list } of this.#sections) {
       const members = sorted.filter((room) => kinds.includes(room.kind));
       arrange(list, members.map((room) => /** @type {RoomLink} */ (this.#links.get(room.id)).root));
@@ -50,9 +50,9 @@ class RoomLink {
     this.#parts = parts;
   }
 
-  /** @param {Room} room @param {boolean} current */
-  update({ id, kind, name, unread }, current) {
-    const { link, icon, name: label, badge, count, unread: spoken } = this.#parts;
+  /** @param {Room} room @param {boolean} current @param {boolean} failing */
+  update({ id, kind, name, unread }, current, failing) {
+    const { link, icon, name: label, badge, count, unread: spoken, failed } = this.#parts;
     link.href = `/rooms/${id}/`;
     link.dataset.room = String(id);
     link.dataset.unread = String(unread);
@@ -60,6 +60,7 @@ class RoomLink {
     else link.removeAttribute("aria-current");
     icon.setAttribute("href", `#icon-${kind}`);
     setText(label, name);
+    failed.hidden = !failing;
     badge.hidden = unread === 0;
     setText(count, unread > 99 ? "99+" : String(unread));
     setText(spoken, this.#words.count("unread", unread));

@@ -1,0 +1,13 @@
+// @ts-check
+import { hearTabs } from "./lib/tabs.js";
+import { signedIn } from "./net/http.js";
+import { byId } from "./ui/dom.js";
+
+/** Signed in by another tab: then this one has nothing to ask. The server knows where it may lead, and whom. */
+async function lookAgain() {
+  if (await signedIn()) location.replace(`/login/?next=${encodeURIComponent(byId("next").value)}`);
+}
+
+hearTabs("signed-in", lookAgain);
+document.addEventListener("visibilitychange", () => document.hidden || lookAgain());
+addEventListener("pageshow", (event) => event.persisted && lookAgain());

@@ -1,0 +1,33 @@
+// @ts-check
+import { byId, setText } from "./dom.js";
+import { leave } from "./navigation.js";
+
+/** Signing out. What is not sent yet stays in this browser, out of sight: who leaves it behind is told. */
+export class SignOut {
+  #chat;
+  #words;
+  #form = /** @type {HTMLFormElement} */ (byId("sign-out"));
+  #dialog = /** @type {HTMLDialogElement} */ (byId("unsent-dialog"));
+
+  /** @param {Chat} chat @param {any} words */
+  constructor(chat, words) {
+    this.#chat = chat;
+    this.#words = words;
+    this.#form.addEventListener("submit", (event) => this.#ask(event));
+    byId("unsent-confirm").addEventListener("click", () => this.#go());
+  }
+
+  /** @param {SubmitEvent} event */
+  #ask(event) {
+    const unsent = this.#chat.outbox.unsent().length;
+    if (unsent === 0) return leave();
+    event.preventDefault();
+    setText(byId("unsent-count"), this.#words.count("unsent", unsent));
+    this.#dialog.showModal();
+  }
+
+  #go() {
+    leave();
+    this.#form.submit();
+  }
+}
