@@ -1,7 +1,7 @@
-"""The addresses that people type: what counts as the same origin, and which hosts they name. And those of proxies."""
+"""Addresses: those that people type, where they are listened for, and those of proxies and of Redis."""
 
 import re
-from ipaddress import IPv4Network, IPv6Network, ip_network
+from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 from urllib.parse import urlsplit
 
 DEFAULT_PORTS = {"http": 80, "https": 443}
@@ -14,11 +14,30 @@ def origin(url: str) -> str:
         raise ValueError(url)
     if parts.path not in ("", "/") or parts.query or parts.fragment:
         raise ValueError(url)
-    # Django reads a leading dot as "every name below": none of it may stand in an address.
-    if not re.fullmatch(r"[0-9a-f:.]*:[0-9a-f:.]*|[^\W_]([\w-]*[^\W_])?(\.[^\W_]([\w-]*[^\W_])?)*", parts.hostname):
-        raise ValueError(url)
     port = "" if parts.port in (None, DEFAULT_PORTS[parts.scheme]) else f":{parts.port}"
-    return f"{parts.scheme}://{bracketed(ascii_name(parts.hostname))}{port}"
+    return f"{parts.scheme}://{bracketed(ascii_name(name(parts.hostname)))}{port}"
+
+
+def name(text: str) -> str:
+    """The name or the IP address of one machine; ValueError for anything else."""
+    if ":" in text:
+        return str(ip_address(text))
+    # Django reads a leading dot as "every name below", and an asterisk as every name.
+    if not re.fullmatch(r"[^\W_]([\w-]*[^\W_])?(\.[^\W_]([\w-]*[^\W_])?)*", text):
+        raise ValueError(text)
+    return text
+
+
+def redis(url: str) -> str:
+    """The address of a Redis; ValueError for what its client would take for another, or for none."""
+    parts = urlsplit(url)
+    if parts.scheme == "unix" and parts.path:
+        return url
+    if parts.scheme not in ("redis", "rediss") or not parts.hostname or parts.port == 0:
+        raise ValueError(url)
+    if not re.fullmatch(r"(/\d*)?", parts.path, re.ASCII):
+        raise ValueError(url)
+    return url
 
 
 def host(origin: str) -> str:

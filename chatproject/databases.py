@@ -32,8 +32,11 @@ def from_url(url: str) -> dict[str, Any]:
     if not database["NAME"] or database["NAME"] == ":memory:":
         raise ValueError(url)
     if url.startswith("sqlite"):
+        path = Path(database["NAME"]).absolute()
+        if path.is_dir() or not path.parent.is_dir():
+            raise ValueError(url)
         return database | {
-            "NAME": str(Path(database["NAME"]).absolute()),
+            "NAME": str(path),
             "OPTIONS": SQLITE_OPTIONS,
             "CONN_MAX_AGE": None,
         }

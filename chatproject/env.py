@@ -8,7 +8,7 @@ from typing import NoReturn, TypeVar
 T = TypeVar("T")
 
 TRUE, FALSE = ("1", "true", "yes", "on"), ("0", "false", "no", "off")
-PASSWORD_IN_URL = re.compile(r"(//[^:@/]*):.*@")
+PASSWORD_IN_URL = re.compile(r"(//[^:@/]*:).*(?=@)|([?&]password=)[^&]*")
 
 
 class Env:
@@ -20,8 +20,13 @@ class Env:
     def text(self, name: str, default: str = "") -> str:
         return self.source.get(name, "").strip() or default
 
-    def items(self, name: str) -> list[str]:
-        return [item.strip() for item in self.text(name).split(",") if item.strip()]
+    def items(self, name: str, parse: Callable[[str], T], expected: str) -> list[T]:
+        """What `parse` makes of each part between commas; nothing but commas is no empty list, but a slip."""
+        value = self.text(name)
+        items = [item.strip() for item in value.split(",") if item.strip()]
+        if value and not items:
+            refuse(name, value, expected)
+        return [self.parsed(name, item, parse, expected) for item in items]
 
     def flag(self, name: str) -> bool:
         value = self.text(name, "0")
@@ -45,5 +50,8 @@ class Env:
 
 def refuse(name: str, value: str, expected: str) -> NoReturn:
     """Stop in one line: SystemExit shows no traceback, under manage.py and daphne alike."""
-    shown = PASSWORD_IN_URL.sub(r"\1:***@", value)
-    raise SystemExit(f"{name} is {shown!r}: it must be {expected}.")
+    raise SystemExit(f"{name} is {masked(value)!r}: it must be {expected}.")
+
+
+def masked(url: str) -> str:
+    return PASSWORD_IN_URL.sub(lambda found: f"{found[1] or found[2]}***", url)

@@ -7,7 +7,7 @@ from typing import Any
 from csp.constants import NONE, SELF
 
 from chatproject import address, data_dir, databases, logs
-from chatproject.env import Env, refuse
+from chatproject.env import Env, masked
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 DAY = 24 * 60 * 60
@@ -16,18 +16,15 @@ env = Env()
 
 # -- where it runs ---------------------------------------------------------------------------------
 DEBUG = env.flag("DEBUG")
-HOST = env.text("HOST", "127.0.0.1")
+HOST = env.parsed("HOST", env.text("HOST", "127.0.0.1"), address.name, "a host's name or an IP address")
 PORT = env.number("PORT", 8000, low=1, high=65535)
 DATA_DIR = data_dir.prepare(Path(env.text("DATA_DIR", str(BASE_DIR / "data"))).absolute())
 
 SECRET_KEY = env.text("SECRET_KEY") or data_dir.secret_key(DATA_DIR / "secret_key")
-SECRET_KEY_FALLBACKS = env.items("SECRET_KEY_FALLBACKS")
+SECRET_KEY_FALLBACKS = env.items("SECRET_KEY_FALLBACKS", str, "former keys, separated by commas")
 
 # -- the addresses people type ---------------------------------------------------------------------
-PUBLIC_ORIGINS = [
-    env.parsed("PUBLIC_URL", url, address.origin, "http:// or https:// and a host, without a path")
-    for url in env.items("PUBLIC_URL")
-]
+PUBLIC_ORIGINS = env.items("PUBLIC_URL", address.origin, "http:// or https:// and a host, without a path")
 LOCAL_NAMES = ["localhost", "127.0.0.1", "[::1]"]
 # This machine's own names stay allowed: health checks come by them.
 ALLOWED_HOSTS = LOCAL_NAMES + ([address.host(url) for url in PUBLIC_ORIGINS] or [address.bracketed(HOST)])
@@ -39,10 +36,7 @@ SECURE_HSTS_SECONDS = 365 * DAY if TLS else 0
 # The proxy that ends TLS sets this header, and sends plain HTTP on to TLS by itself.
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TLS else None
 # Those who may say for whom they ask, by X-Forwarded-For.
-TRUSTED_PROXIES = [
-    env.parsed("TRUSTED_PROXIES", proxy, address.network, "IP addresses or networks, separated by commas")
-    for proxy in env.items("TRUSTED_PROXIES")
-]
+TRUSTED_PROXIES = env.items("TRUSTED_PROXIES", address.network, "IP addresses or networks, separated by commas")
 
 # -- the chat --------------------------------------------------------------------------------------
 SITE_NAME = env.text("SITE_NAME", "Prosa")
@@ -100,20 +94,21 @@ TEMPLATES: list[dict[str, Any]] = [
 ]
 
 # -- where things are kept -------------------------------------------------------------------------
+DATABASE_URL = env.text("DATABASE_URL", f"sqlite:///{DATA_DIR / 'prosa.sqlite3'}")
+DATABASE_SHOWN = masked(DATABASE_URL)
 DATABASES = {
     "default": env.parsed(
         "DATABASE_URL",
-        env.text("DATABASE_URL", f"sqlite:///{DATA_DIR / 'prosa.sqlite3'}"),
+        DATABASE_URL,
         databases.from_url,
-        "sqlite:///PATH or postgres://USER:PASSWORD@HOST:PORT/NAME",
+        "sqlite:///PATH or postgres://USER:PASSWORD@HOST:PORT/NAME, with PATH in a directory that exists",
     )
 }
-REDIS_URLS = env.items("REDIS_URL")
-for url in REDIS_URLS:
-    if not url.startswith(("redis://", "rediss://", "unix://")):
-        refuse("REDIS_URL", url, "redis://HOST:PORT/NUMBER, or several, separated by commas")
-# Pub/sub knows no database numbers: two installations on one Redis would hear each other's rooms.
-LAYER_PREFIX = f"prosa.{hmac.digest(SECRET_KEY.encode(), b'channel layer', 'sha256').hex()[:12]}"
+REDIS_URLS = env.items("REDIS_URL", address.redis, "redis://HOST:PORT/NUMBER, or several, separated by commas")
+# Pub/sub knows no database numbers: two installations on one Redis would hear each other's rooms. The oldest
+# key, so that processes hear each other while the key is being changed one by one.
+OLDEST_KEY = [SECRET_KEY, *SECRET_KEY_FALLBACKS][-1]
+LAYER_PREFIX = f"prosa.{hmac.digest(OLDEST_KEY.encode(), b'channel layer', 'sha256').hex()[:12]}"
 CHANNEL_LAYERS: dict[str, dict[str, Any]] = {
     "default": (
         {

@@ -49,10 +49,22 @@ def test_an_address_of_another_machine_is_told_in_one_line(make_site: Callable[.
 
 
 def test_a_database_that_cannot_be_opened_is_told_in_one_line(make_site: Callable[..., Site], tmp_path: Path) -> None:
-    site = make_site(DATABASE_URL=f"sqlite:///{tmp_path}/nowhere/db.sqlite3", PORT=str(free_port()))
+    (tmp_path / "db.sqlite3").write_text("no database")
+    site = make_site(DATABASE_URL=f"sqlite:///{tmp_path}/db.sqlite3", PORT=str(free_port()))
     outcome = serve(site.environment)
     assert outcome.returncode == 1
-    assert outcome.stderr.splitlines() == ["CommandError: The database cannot be used: unable to open database file"]
+    shown = f"sqlite:///{tmp_path}/db.sqlite3"
+    assert outcome.stderr.splitlines() == [
+        f"CommandError: The database of DATABASE_URL, {shown}, cannot be used: file is not a database"
+    ]
+
+
+def test_a_database_that_is_not_there_is_told_without_its_password(make_site: Callable[..., Site]) -> None:
+    url = f"postgres://prosa:hunter2@127.0.0.1:{free_port()}/prosa"
+    outcome = serve(make_site(DATABASE_URL=url, PORT=str(free_port())).environment)
+    (line,) = [line for line in outcome.stderr.splitlines() if line.startswith("CommandError")]
+    assert url.replace("hunter2", "***") in line
+    assert "hunter2" not in outcome.stderr + outcome.stdout
 
 
 def test_a_free_port_is_no_problem() -> None:

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from chat import conf
 from chat.tests.services.environment import PROJECT, clean
 from chatproject import address, databases
 
@@ -48,7 +49,23 @@ WRONG = [
     ("PUBLIC_URL", "https://chat.example.org/prosa", "without a path"),
     ("DATABASE_URL", "mysql://localhost/chat", "sqlite:///PATH or postgres://"),
     ("DATABASE_URL", "nonsense", "sqlite:///PATH or postgres://"),
+    ("DATABASE_URL", "sqlite:////nowhere/at/all/db.sqlite3", "in a directory that exists"),
+    ("DATABASE_URL", "sqlite:////usr", "in a directory that exists"),
     ("REDIS_URL", "http://localhost", "redis://HOST:PORT/NUMBER"),
+    ("REDIS_URL", "redis://", "redis://HOST:PORT/NUMBER"),
+    ("REDIS_URL", "redis://localhost:port/0", "redis://HOST:PORT/NUMBER"),
+    ("REDIS_URL", "redis://localhost:70000/0", "redis://HOST:PORT/NUMBER"),
+    ("REDIS_URL", "redis://localhost:6379/one", "redis://HOST:PORT/NUMBER"),
+    ("REDIS_URL", "unix://", "redis://HOST:PORT/NUMBER"),
+    ("HOST", "*", "a host's name or an IP address"),
+    ("HOST", ".example.org", "a host's name or an IP address"),
+    ("HOST", "http://localhost", "a host's name or an IP address"),
+    ("HOST", "127.0.0.1:8000", "a host's name or an IP address"),
+    ("HOST", "two words", "a host's name or an IP address"),
+    ("PUBLIC_URL", ",", "http:// or https://"),
+    ("REDIS_URL", " , ,", "redis://HOST:PORT/NUMBER"),
+    ("TRUSTED_PROXIES", ",", "IP addresses or networks"),
+    ("SECRET_KEY_FALLBACKS", ",", "former keys"),
     ("TRUSTED_PROXIES", "nginx", "IP addresses or networks"),
     ("TRUSTED_PROXIES", "10.0.0.1/8", "IP addresses or networks"),
     ("TRUSTED_PROXIES", "0.0.0.0/0", "IP addresses or networks"),
@@ -68,13 +85,21 @@ def test_a_wrong_value_stops_the_start_in_one_line(
     assert outcome.returncode == 1
     (line,) = outcome.stderr.splitlines()
     assert name in line
-    assert value in line
+    assert value.strip() in line
     assert expected in line
 
 
-def test_a_wrong_value_shows_no_password(tmp_path: Path) -> None:
-    outcome = run(tmp_path, "manage.py", "check", DATABASE_URL="mysql://chat:hunter2@localhost/chat")
-    assert "mysql://chat:***@localhost/chat" in outcome.stderr
+@pytest.mark.parametrize(
+    ("url", "shown"),
+    [
+        ("mysql://chat:hunter2@localhost/chat", "mysql://chat:***@localhost/chat"),
+        ("mysql://chat:p@hunter2@localhost/chat", "mysql://chat:***@localhost/chat"),
+        ("mysql://localhost/chat?password=hunter2&a=b", "mysql://localhost/chat?password=***&a=b"),
+    ],
+)
+def test_a_wrong_value_shows_no_password(tmp_path: Path, url: str, shown: str) -> None:
+    outcome = run(tmp_path, "manage.py", "check", DATABASE_URL=url)
+    assert shown in outcome.stderr
     assert "hunter2" not in outcome.stderr
 
 
@@ -180,9 +205,29 @@ def test_several_redis_shard_the_groups(tmp_path: Path) -> None:
     assert layer["CONFIG"]["hosts"] == ["redis://a:1/0", "redis://b:2/0"]
 
 
+@pytest.mark.parametrize("url", ["rediss://a", "redis://:secret@a:1/15?ssl_cert_reqs=none", "unix:///run/redis.sock"])
+def test_every_way_of_naming_a_redis_is_understood(tmp_path: Path, url: str) -> None:
+    assert settings(tmp_path, REDIS_URL=url)["CHANNEL_LAYERS"]["default"]["CONFIG"]["hosts"] == [url]
+
+
+@pytest.mark.parametrize("host", ["0.0.0.0", "::", "::1", "chat.lan", "localhost"])
+def test_every_way_of_naming_a_host_is_understood(tmp_path: Path, host: str) -> None:
+    assert settings(tmp_path, HOST=host)["HOST"] == host
+
+
+def test_processes_hear_each_other_while_the_key_is_being_changed(tmp_path: Path) -> None:
+    def prefix(**keys: str) -> str:
+        return str(settings(tmp_path, REDIS_URL="redis://a", **keys)["CHANNEL_LAYERS"]["default"]["CONFIG"]["prefix"])
+
+    before, after = prefix(SECRET_KEY="A"), prefix(SECRET_KEY="B", SECRET_KEY_FALLBACKS="A")
+    assert before == after
+    assert prefix(SECRET_KEY="C", SECRET_KEY_FALLBACKS="B, A") == before
+    assert prefix(SECRET_KEY="B") != before
+
+
 def test_sqlite_keeps_what_it_committed() -> None:
-    database = databases.from_url("sqlite:////srv/chat.sqlite3")
-    assert database["NAME"] == "/srv/chat.sqlite3"
+    database = databases.from_url("sqlite:////tmp/chat.sqlite3")
+    assert database["NAME"] == "/tmp/chat.sqlite3"
     assert "journal_mode=WAL" in database["OPTIONS"]["init_command"]
     assert "synchronous=FULL" in database["OPTIONS"]["init_command"]
     assert database["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
@@ -195,3 +240,9 @@ def test_postgres_has_a_pool_and_waits_for_no_lock_for_long() -> None:
     assert database["OPTIONS"]["pool"]
     assert database["CONN_MAX_AGE"] == 0
     assert "lock_timeout=1s" in database["OPTIONS"]["options"]
+
+
+def test_every_thread_of_a_process_finds_a_connection() -> None:
+    writer = 1
+    pool = databases.from_url("postgres://db/prosa")["OPTIONS"]["pool"]
+    assert pool["max_size"] == conf.PAGES_AT_ONCE + conf.READERS + conf.WATCHERS + writer

@@ -42,7 +42,10 @@ class Command(BaseCommand):
         try:
             call_command("migrate", interactive=False, verbosity=0)
         except DatabaseError as error:
-            raise CommandError(f"The database cannot be used: {' '.join(str(error).split())}") from error
+            reason = " ".join(str(error).split())
+            raise CommandError(
+                f"The database of DATABASE_URL, {settings.DATABASE_SHOWN}, cannot be used: {reason}"
+            ) from error
 
     def announce(self) -> None:
         addresses = settings.PUBLIC_ORIGINS or [local_address(settings.HOST, settings.PORT)]

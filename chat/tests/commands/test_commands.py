@@ -77,7 +77,7 @@ def test_a_room_is_open_unless_told(cast: Cast) -> None:
         (("kitchen", "--member", "nobody"), "nobody"),
         (("",), "name"),
         (("x" * 81,), "name"),
-        (("kitchen", "--kind", "direct"), "direct"),
+        (("kitchen", "--kind", "direct"), "^A room is open or closed"),
     ],
 )
 def test_a_room_that_will_not_do_is_refused(cast: Cast, arguments: tuple[str, ...], said: str) -> None:
