@@ -86,7 +86,7 @@ async def test_a_client_that_never_reads_is_answered_once(server: Daphne) -> Non
     with costing_less_than(server, LITTLE):
         async with Wire(server) as wire:
             await wire.send_until_hung_up(request("GET", LARGE_FILE) * 500)
-            assert server.ready()
+            assert all(server.ready() for _ in range(300)), "meanwhile others are served, as often"
 
 
 class Unbounded(Daphne):
