@@ -105,10 +105,10 @@ DATABASES = {
     )
 }
 REDIS_URLS = env.items("REDIS_URL", address.redis, "redis://HOST:PORT/NUMBER, or several, separated by commas")
-# Pub/sub knows no database numbers: two installations on one Redis would hear each other's rooms. The oldest
-# key, so that processes hear each other while the key is being changed one by one.
-OLDEST_KEY = [SECRET_KEY, *SECRET_KEY_FALLBACKS][-1]
-LAYER_PREFIX = f"prosa.{hmac.digest(OLDEST_KEY.encode(), b'channel layer', 'sha256').hex()[:12]}"
+# Pub/sub knows no database numbers: two installations on one Redis would hear each other's rooms. Which key is in
+# use and which a fallback makes no difference, so that processes hear each other while the two are being swapped.
+LAYER_KEY = min([SECRET_KEY, *SECRET_KEY_FALLBACKS])
+LAYER_PREFIX = f"prosa.{hmac.digest(LAYER_KEY.encode(), b'channel layer', 'sha256').hex()[:12]}"
 CHANNEL_LAYERS: dict[str, dict[str, Any]] = {
     "default": (
         {

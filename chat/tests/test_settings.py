@@ -219,10 +219,10 @@ def test_processes_hear_each_other_while_the_key_is_being_changed(tmp_path: Path
     def prefix(**keys: str) -> str:
         return str(settings(tmp_path, REDIS_URL="redis://a", **keys)["CHANNEL_LAYERS"]["default"]["CONFIG"]["prefix"])
 
-    before, after = prefix(SECRET_KEY="A"), prefix(SECRET_KEY="B", SECRET_KEY_FALLBACKS="A")
-    assert before == after
-    assert prefix(SECRET_KEY="C", SECRET_KEY_FALLBACKS="B, A") == before
-    assert prefix(SECRET_KEY="B") != before
+    both = prefix(SECRET_KEY="A", SECRET_KEY_FALLBACKS="B")
+    assert prefix(SECRET_KEY="B", SECRET_KEY_FALLBACKS="A") == both
+    assert prefix(SECRET_KEY="C", SECRET_KEY_FALLBACKS="B, A") == both
+    assert prefix(SECRET_KEY="C") != both
 
 
 def test_sqlite_keeps_what_it_committed() -> None:
