@@ -25,6 +25,7 @@ class BoundedRequest(WebRequest):
         # Twisted reads a form into objects a hundred times its size, on the loop; daphne makes no use of them.
         super().__init__(*args, parsePOSTFormSubmission=False, **kwargs)
         self._received = 0
+        self._held = b""
 
     @property
     def body_limit(self) -> int:
@@ -58,6 +59,20 @@ class BoundedRequest(WebRequest):
             self.requestHeaders.removeHeader(name)
         with served_by(self):
             return super().process()
+
+    def handle_reply(self, message: dict[str, Any]) -> None:
+        """Let an answer's last byte go out with its end.
+
+        A streamed answer ends with an empty message of its own, a little after its last byte. Whoever counts the
+        bytes may send the next request in between, and would be hung up on as one who does not wait for answers.
+        """
+        if message["type"] == "http.response.body":
+            body = message.get("body", b"")
+            if message.get("more_body", False):
+                message, self._held = {**message, "body": self._held}, body
+            else:
+                message = {**message, "body": self._held + body}
+        super().handle_reply(message)
 
 
 class BoundedChannel(http.HTTPChannel):

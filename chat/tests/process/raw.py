@@ -91,6 +91,14 @@ class Wire:
         head, _, self._read = self._read.partition(HEAD_END)
         return head.decode("latin1")
 
+    async def read(self, length: int) -> bytes:
+        """So many bytes, and on with the next thing as soon as they are there."""
+        async with asyncio.timeout(SECONDS):
+            while len(self._read) < length and await self._more():
+                pass
+        data, self._read = self._read[:length], self._read[length:]
+        return data
+
     async def _more(self) -> bool:
         with suppress(ConnectionError):
             data = await asyncio.get_running_loop().sock_recv(self._socket, 65536)

@@ -14,6 +14,7 @@ from chat.tests.services.site import Daphne, Site
 MIB = 1024 * 1024
 LITTLE = 30  # MB, where hundreds are sent or asked for
 LARGE_FILE = "/static/admin/js/vendor/xregexp/xregexp.js"
+STREAMED_FILE = "/static/chat/css/tokens.css"
 FORM = "application/x-www-form-urlencoded"
 
 
@@ -80,6 +81,15 @@ async def test_only_the_first_of_pipelined_requests_is_answered(server: Daphne) 
     async with Wire(server) as wire:
         await wire.send(request("GET", "/healthz") * 100)
         assert (await wire.rest()).count(b"HTTP/1.1 200 OK") == 1
+
+
+async def test_whoever_counts_the_bytes_of_a_streamed_answer_is_served_again(server: Daphne) -> None:
+    async with Wire(server) as wire:
+        for _ in range(300):
+            await wire.send(request("GET", STREAMED_FILE))
+            head = (await wire.head()).lower()
+            assert head.startswith("http/1.1 200 ")
+            await wire.read(int(head.split("content-length: ")[1].split()[0]))
 
 
 async def test_a_client_that_never_reads_is_answered_once(server: Daphne) -> None:
