@@ -34,7 +34,7 @@ export class Socket {
 
   /** @param {Command} command */
   send(command) {
-    this.#socket.send(JSON.stringify(command));
+    this.#write(JSON.stringify(command));
   }
 
   /** Resolves with the reply that says ok. @param {Command} command @returns {Promise<Frame>} */
@@ -49,7 +49,7 @@ export class Socket {
       /** @param {Refused} error */
       const fail = (error) => (done(), reject(error));
       this.#waiting.set(ref, { settle, fail, size: text.length });
-      this.#socket.send(text);
+      this.#write(text);
     });
   }
 
@@ -79,6 +79,11 @@ export class Socket {
     if (frame.type === "beat") this.send(beat(frame.id));
     else if (frame.type === "reply") this.#waiting.get(frame.ref)?.settle(frame);
     else this.#pass(frame);
+  }
+
+  /** While it closes nothing goes out any more: what waits for a reply is told so in a moment. @param {string} text */
+  #write(text) {
+    if (this.#socket.readyState === WebSocket.OPEN) this.#socket.send(text);
   }
 
   /** @param {Frame} frame */
