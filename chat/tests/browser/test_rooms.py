@@ -42,9 +42,10 @@ async def test_a_room_that_one_is_taken_out_of_disappears_and_another_is_shown(
 async def test_who_is_in_no_room_is_told_so_and_brought_into_the_first(
     theatre: Theatre, cast: Cast, device: MakeDevice
 ) -> None:
-    theatre.do("leave_every_room", cast.caio.id)
     caio = await (await device()).tab()
     await caio.sign_in(cast.caio)
+    theatre.do("leave_every_room", cast.caio.id)  # signing in brings into the rooms of everyone
+    await caio.page.goto(caio.url + "/")
     await expect(caio.page.get_by_role("heading", name="No room yet")).to_be_visible()
     await expect(caio.composer).to_be_hidden()
     theatre.do("join", cast.garden.id, cast.caio.id)
