@@ -8,6 +8,8 @@ MIB: Final = 1024 * KIB
 # -- messages --------------------------------------------------------------------------------------
 BODY_CHARACTERS: Final = 10_000
 HTML_BYTES: Final = 64 * KIB
+EMOJI_CHARACTERS: Final = 32  # code points of one; families have many
+REACTIONS: Final = 20  # different ones on a message
 ROOM_NAME_CHARACTERS: Final = 80
 TOPIC_CHARACTERS: Final = 250
 

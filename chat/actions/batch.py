@@ -15,7 +15,7 @@ from chat.actions.changes import Actor, Change, ChangeCommand
 from chat.errors import NotAMember, NotFound, SignedOut
 from chat.models import Membership, Message, Room, Session, User
 from chat.protocol.codec import encode
-from chat.protocol.commands import Delete, Edit, Post
+from chat.protocol.commands import Delete, Edit, Post, React
 from chat.protocol.messages import message_frame
 from chat.relay.publisher import publish_events, publish_to_people
 from chat.relay.rings import Event, ReadMoved, RoomEvents
@@ -29,7 +29,9 @@ class Batch:
     several keeps to this order, nobody waits for somebody who waits for them."""
 
     def __init__(self, changes: Sequence[Change]) -> None:
-        locking = {change.command.room for change in changes if isinstance(change.command, Post | Edit | Delete)}
+        locking = {
+            change.command.room for change in changes if isinstance(change.command, Post | Edit | Delete | React)
+        }
         room_ids = {change.command.room for change in changes}
         self.rooms = _rooms(locking, room_ids - locking)
         self.memberships = _memberships(changes)
@@ -90,7 +92,7 @@ class Batch:
     def _save_messages(self) -> None:
         Message.objects.bulk_create(self.new)
         if self._changed:
-            fields = ["revision", "body", "html", "edited", "deleted"]
+            fields = ["revision", "body", "html", "edited", "deleted", "mentions", "reactions", "attachments"]
             Message.objects.bulk_update(self._changed.values(), fields)
         touched = [self.rooms[room] for room in sorted(self._events)]
         if touched:
@@ -150,7 +152,7 @@ def _messages_named(changes: Sequence[Change]) -> dict[tuple[int, int], Message]
 
 def _position(command: ChangeCommand) -> int | None:
     match command:
-        case Edit() | Delete():
+        case Edit() | Delete() | React():
             return command.position
         case Post():
             return command.reply_to

@@ -5,9 +5,9 @@ from uuid import UUID
 
 from msgspec import UNSET, UnsetType
 
-from chat.protocol.commands import Delete, Edit, Open, Post, Read
+from chat.protocol.commands import Delete, Edit, Open, Post, React, Read
 
-ChangeCommand = Post | Edit | Delete | Read | Open
+ChangeCommand = Post | Edit | Delete | React | Read | Open
 
 
 @dataclass(frozen=True, slots=True)

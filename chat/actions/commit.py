@@ -10,11 +10,11 @@ from typing import Any, Final
 from django.db import DatabaseError, InterfaceError, OperationalError, transaction
 
 from chat import conf, markup
-from chat.actions import messages, reading
+from chat.actions import messages, reactions, reading
 from chat.actions.batch import Batch
 from chat.actions.changes import Change, Committed
 from chat.errors import BadFrame, ChatError, Unavailable
-from chat.protocol.commands import Delete, Edit, Open, Post, Read
+from chat.protocol.commands import Delete, Edit, Open, Post, React, Read
 
 logger = logging.getLogger(__name__)
 
@@ -28,6 +28,7 @@ _WRITING: Final[Mapping[type, Writing]] = {
 }
 _VERBS: Final[Mapping[type, Verb]] = {
     Delete: messages.delete,
+    React: reactions.react,
     Read: reading.read,
     Open: reading.open_room,
 }

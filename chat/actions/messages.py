@@ -1,6 +1,7 @@
 """Post, edit, delete."""
 
 from hashlib import sha256
+from typing import Final
 
 from django.utils import timezone
 
@@ -10,6 +11,8 @@ from chat.actions.changes import Actor, Committed
 from chat.errors import BadFrame, EmptyBody, Forbidden, KeyReused, NotFound, TooLarge
 from chat.models import Message
 from chat.protocol.commands import Delete, Edit, Post
+
+TOMBSTONE_FIELDS: Final = ("revision", "body", "html", "deleted", "mentions", "reactions", "attachments")
 
 
 def render_body(body: str) -> str:
@@ -83,4 +86,5 @@ def _own_message(batch: Batch, actor: Actor, command: Edit | Delete) -> Message:
 
 def make_tombstone(message: Message) -> None:
     message.body = message.html = ""
+    message.mentions, message.reactions, message.attachments = [], [], []
     message.deleted = True

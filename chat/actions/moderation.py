@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from django.db import transaction
 
 from chat.actions.chunks import in_chunks
-from chat.actions.messages import make_tombstone
+from chat.actions.messages import TOMBSTONE_FIELDS, make_tombstone
 from chat.models import Message, Room
 from chat.protocol.codec import encode
 from chat.protocol.messages import message_frame
@@ -32,7 +32,7 @@ def _moderate_in_room(room_id: int, ids: Sequence[int]) -> None:
         if not messages:
             return
         events = [_tombstone(room, message) for message in messages]
-        Message.objects.bulk_update(messages, ["revision", "body", "html", "deleted"])
+        Message.objects.bulk_update(messages, TOMBSTONE_FIELDS)
         room.save(update_fields=["last_revision"])
         publish_events(RoomEvents(room.pk, events))
 

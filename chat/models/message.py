@@ -35,6 +35,8 @@ class Message(models.Model):
     """One message. It is never deleted as a row: a deleted one stays as an empty tombstone in its place.
 
     `key` is the one the author's page made; with `digest`, of the body as first sent, it makes sending again harmless.
+    `mentions` (ids of people), `reactions` and `attachments` are kept as the wire has them: a message is always sent
+    whole, so reading a page of history needs no other table, and all that changes them holds the room's lock.
     """
 
     room = models.ForeignKey(Room, models.PROTECT, related_name="messages", verbose_name=_("room"))
@@ -49,6 +51,9 @@ class Message(models.Model):
     edited = models.DateTimeField(_("edited"), null=True)
     deleted = models.BooleanField(_("deleted"), default=False)
     reply_to = models.PositiveBigIntegerField(_("answers the position"), null=True)
+    mentions = models.JSONField(default=list, editable=False)
+    reactions = models.JSONField(default=list, editable=False)
+    attachments = models.JSONField(default=list, editable=False)
 
     objects: ClassVar[models.Manager[Message]] = MessageQuerySet.as_manager()
 

@@ -40,6 +40,13 @@ class Delete(Asked, frozen=True):
     position: Int64
 
 
+class React(Asked, frozen=True):
+    room: Int64
+    position: Int64
+    emoji: Annotated[str, Meta(max_length=conf.EMOJI_CHARACTERS)]
+    on: bool
+
+
 class Read(Asked, frozen=True):
     room: Int64
     position: Int64
@@ -62,4 +69,4 @@ class Beat(Command, frozen=True):
     id: str
 
 
-AnyCommand = Post | Edit | Delete | Read | Open | CatchUp | Typing | Beat
+AnyCommand = Post | Edit | Delete | React | Read | Open | CatchUp | Typing | Beat

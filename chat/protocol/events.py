@@ -71,8 +71,8 @@ class MessageState(Frame, frozen=True, tag="message"):
     deleted: bool
     reply_to: int | None
     mentions: list[int]
-    reactions: list[Any]
-    attachments: list[Any]
+    reactions: list[dict[str, Any]]
+    attachments: list[dict[str, Any]]
 
 
 class Member(Frame, frozen=True, rename={"is_in": "in"}):

@@ -1,7 +1,7 @@
 """Stored message -> frame. What is stored is seen through a Protocol, so that the wire knows no model."""
 
 from datetime import datetime
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 from chat.protocol.events import MessageState, Person
@@ -25,6 +25,9 @@ class StoredMessage(Protocol):
     edited: datetime | None
     deleted: bool
     reply_to: int | None
+    mentions: list[int]
+    reactions: list[dict[str, Any]]
+    attachments: list[dict[str, Any]]
 
     @property
     def author(self) -> StoredPerson | None: ...
@@ -48,7 +51,7 @@ def message_frame(stored: StoredMessage) -> MessageState:
         edited=stored.edited,
         deleted=stored.deleted,
         reply_to=stored.reply_to,
-        mentions=[],
-        reactions=[],
-        attachments=[],
+        mentions=stored.mentions,
+        reactions=stored.reactions,
+        attachments=stored.attachments,
     )

@@ -14,7 +14,7 @@ from chat.actions.changes import Change, ChangeCommand, Committed
 from chat.errors import BadFrame, ChatError, RateLimited, SignedOut, Unavailable
 from chat.protocol import codec
 from chat.protocol.codes import Close
-from chat.protocol.commands import AnyCommand, Asked, Beat, CatchUp, Delete, Edit, Open, Post, Read, Typing
+from chat.protocol.commands import AnyCommand, Asked, Beat, CatchUp, Delete, Edit, Open, Post, React, Read, Typing
 from chat.protocol.events import Done, Person, Self, TypingSeen
 from chat.realtime.limits import Rates
 from chat.realtime.reads import catch_up
@@ -154,6 +154,7 @@ class Dialogue:
         Post: _change,
         Edit: _change,
         Delete: _change,
+        React: _change,
         Read: _change,
         Open: _change,
         CatchUp: _catch_up,

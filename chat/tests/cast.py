@@ -16,7 +16,7 @@ from chat.actions.changes import Actor, Change, Committed
 from chat.actions.commit import Outcome, commit
 from chat.actions.memberships import add_members
 from chat.models import Installation, Room, Session, User
-from chat.protocol.commands import Delete, Edit, Open, Post, Read
+from chat.protocol.commands import Delete, Edit, Open, Post, React, Read
 
 
 def sign_in(user: User) -> Session:
@@ -49,6 +49,9 @@ class Person:
 
     def delete(self, room: Room, position: int) -> Change:
         return Change(self.actor, Delete(ref="r", room=room.pk, position=position))
+
+    def react(self, room: Room, position: int, emoji: str = "👍", *, on: bool = True) -> Change:
+        return Change(self.actor, React(ref="r", room=room.pk, position=position, emoji=emoji, on=on))
 
     def read(self, room: Room, position: int) -> Change:
         return Change(self.actor, Read(ref="r", room=room.pk, position=position))

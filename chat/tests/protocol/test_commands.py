@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from chat.errors import BadFrame, UnknownType
 from chat.protocol.codec import decode
-from chat.protocol.commands import Beat, Delete, Edit, Open, Post, Read, Typing
+from chat.protocol.commands import Beat, Delete, Edit, Open, Post, React, Read, Typing
 
 KEY = "6f1c3b1e-0000-4000-8000-000000000001"
 POST = {"type": "post", "ref": "a1", "room": 7, "key": KEY, "body": "Olá"}
@@ -28,6 +28,10 @@ def refusal(frame: object) -> BadFrame:
         (POST | {"reply_to": 12, "attachments": ["x"]}, Post("a1", 7, uuid.UUID(KEY), "Olá", 12, ["x"])),
         ({"type": "edit", "ref": "", "room": 7, "position": 41, "body": ""}, Edit("", 7, 41, "")),
         ({"type": "delete", "ref": "a", "room": 7, "position": 41}, Delete("a", 7, 41)),
+        (
+            {"type": "react", "ref": "a", "room": 7, "position": 1, "emoji": "👍", "on": True},
+            React("a", 7, 1, "👍", True),
+        ),
         ({"type": "read", "ref": "a", "room": 7, "position": 0}, Read("a", 7, 0)),
         ({"type": "open", "ref": "a", "room": 7}, Open("a", 7)),
         ({"type": "typing", "room": 7}, Typing(7)),

@@ -2,8 +2,9 @@
 
 import json
 import uuid
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import Any
 
 from chat.errors import EmptyBody, RateLimited
 from chat.protocol.codec import encode, refusal
@@ -32,6 +33,9 @@ class Stored:
     edited: datetime | None = None
     deleted: bool = False
     reply_to: int | None = None
+    mentions: list[int] = field(default_factory=list)
+    reactions: list[dict[str, Any]] = field(default_factory=list)
+    attachments: list[dict[str, Any]] = field(default_factory=list)
 
 
 def test_a_message_carries_its_whole_state() -> None:

@@ -65,6 +65,16 @@ async def test_an_edit_and_a_deletion_reach_the_others(cast: Cast, dial: Dial) -
     assert posted["revision"] < edited["revision"] < deleted["revision"]
 
 
+async def test_a_reaction_reaches_everyone_with_the_whole_message(cast: Cast, dial: Dial) -> None:
+    ana, bia = await dial(cast.ana), await dial(cast.bia)
+    await ana.ask(**post(cast))
+    reply = await bia.ask(type="react", ref="x", room=cast.garden.pk, position=1, emoji="👍", on=True)
+    _posted, reacted = [await ana.hear("message") for _ in range(2)]
+    assert reacted["reactions"] == [{"emoji": "👍", "users": [cast.bia.user.pk]}]
+    assert (reacted["body"], reacted["revision"]) == ("hello", reply["revision"])
+    assert reacted["edited"] is None
+
+
 async def test_what_one_device_has_read_the_others_learn(cast: Cast, dial: Dial) -> None:
     ana, phone = await dial(cast.ana), await dial(cast.ana)
     await ana.ask(**post(cast))
