@@ -12,6 +12,13 @@ EMOJI_CHARACTERS: Final = 32  # code points of one; families have many
 REACTIONS: Final = 20  # different ones on a message
 ROOM_NAME_CHARACTERS: Final = 80
 TOPIC_CHARACTERS: Final = 250
+DIRECT_PEOPLE: Final = 9  # in one direct room, oneself among them
+
+# -- lists of rooms and people, over HTTP --------------------------------------------------------------
+LISTED: Final = 20
+LISTED_MAX: Final = 100
+LISTED_OFFSET_MAX: Final = 100_000
+SOUGHT_CHARACTERS: Final = 100  # of a name that is sought
 
 # -- frames ----------------------------------------------------------------------------------------
 FRAME_BYTES: Final = 128 * KIB

@@ -11,16 +11,19 @@ from django.db import models, transaction
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
+from chat.models.folded import Folded, FoldedField
+
 if TYPE_CHECKING:
     from chat.models.room import Room
 
 
-class User(AbstractUser):
+class User(Folded, AbstractUser):
     """A person with an account, made by an administrator."""
 
     first_name = None  # type: ignore[assignment]  # one field holds a name as its owner writes it
     last_name = None  # type: ignore[assignment]
     full_name = models.CharField(_("full name"), max_length=150, blank=True)
+    folded = FoldedField(of=["full_name", "username"])
 
     class Meta:
         verbose_name = _("user")

@@ -17,7 +17,7 @@ LEVELS = (
     ("actions", "sessions"),
     ("relay",),
     ("models", "protocol"),
-    ("markup", "threads"),
+    ("markup", "threads", "folding"),
     ("conf", "errors"),
 )
 HEIGHT = {room: -level for level, rooms in enumerate(LEVELS) for room in rooms}
