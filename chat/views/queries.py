@@ -3,10 +3,14 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, TypeVar
+
+from django.db.models import Model, QuerySet
 
 from chat import conf
 from chat.errors import BadQuery, NotAMember
+
+Row = TypeVar("Row", bound=Model)
 
 _LARGEST: Final = 2**63 - 1  # what a database's column holds
 
@@ -20,12 +24,38 @@ class Window:
     limit: int = conf.PAGE_MESSAGES
 
 
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A part of a list that is sought through: `limit` of them, after the first `offset`."""
+
+    text: str = ""
+    offset: int = 0
+    limit: int = conf.LISTED
+
+    def part(self, rows: QuerySet[Row]) -> tuple[list[Row], bool]:
+        """The rows, and whether there are more."""
+        found = list(rows[self.offset : self.offset + self.limit + 1])
+        return found[: self.limit], len(found) > self.limit
+
+
 def window(query: Mapping[str, str]) -> Window:
     """Raises BadQuery, which names the parameter."""
     return Window(
         before=_number(query, "before", low=0),
         after=_number(query, "after", low=0),
         limit=_number(query, "limit", low=1, high=conf.PAGE_MESSAGES_MAX) or conf.PAGE_MESSAGES,
+    )
+
+
+def listing(query: Mapping[str, str]) -> Listing:
+    """Raises BadQuery, which names the parameter."""
+    text = query.get("q", "")
+    if len(text) > conf.SOUGHT_CHARACTERS:
+        raise BadQuery(f"q: at most {conf.SOUGHT_CHARACTERS} characters are expected")
+    return Listing(
+        text=text,
+        offset=_number(query, "offset", low=0, high=conf.LISTED_OFFSET_MAX) or 0,
+        limit=_number(query, "limit", low=1, high=conf.LISTED_MAX) or conf.LISTED,
     )
 
 
