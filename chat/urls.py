@@ -1,7 +1,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from chat.views import account, health, members, people, rooms, sessions, setup
+from chat.views import account, emoji, health, members, people, rooms, sessions, setup
 
 urlpatterns = [
     path("", rooms.home, name="home"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path("setup/<str:token>/", setup.setup, name="setup"),
     path("account/password/", account.Password.as_view(), name="password"),
     path("account/sessions/", account.devices, name="devices"),
+    path("emoji.json", emoji.emoji, name="emoji"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
 ]
