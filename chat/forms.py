@@ -2,15 +2,18 @@
 
 import math
 from datetime import timedelta
+from typing import Any
 
 from django import forms
-from django.contrib.auth.forms import AuthenticationForm, SetPasswordMixin, UsernameField
+from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, SetPasswordMixin, UsernameField
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
 
 from chat.models import User
+from chat.sessions.passwords import is_own_password
 from chat.sessions.throttle import seconds_to_wait
 
 _PASSWORD = "password1"  # noqa: S105  # the name of a field
@@ -25,6 +28,27 @@ class SignInForm(AuthenticationForm):
             return ValidationError(_("The username or the password is not right. Please try again."), "invalid_login")
         return ValidationError(
             _("Too many sign-ins have failed. Please wait %(time)s, then try again."),
+            "throttled",
+            {"time": spoken(wait)},
+        )
+
+
+class PasswordForm(PasswordChangeForm):
+    """The present password may not be guessed at here either."""
+
+    def __init__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.request = request
+
+    def clean_old_password(self) -> str:
+        password: str = self.cleaned_data["old_password"]
+        if is_own_password(self.request, self.user, password):
+            return password
+        wait = seconds_to_wait(self.request)
+        if not wait:
+            raise ValidationError(self.error_messages["password_incorrect"], "password_incorrect")
+        raise ValidationError(
+            _("The password was wrong too often. Please wait %(time)s, then try again."),
             "throttled",
             {"time": spoken(wait)},
         )

@@ -61,20 +61,17 @@ class SignInThrottle(AxesDatabaseHandler):  # type: ignore[misc]  # axes has no 
     """
 
     def is_locked(self, request: HttpRequest, credentials: dict[str, Any] | None = None) -> bool:
-        wait = seconds_left(Attempt.of(request, (credentials or {}).get("username") or ""))
-        request.sign_in_wait = wait  # type: ignore[attr-defined]
-        return wait > 0
+        hold_up(request, seconds_left(Attempt.of(request, (credentials or {}).get("username") or "")))
+        return seconds_to_wait(request) > 0
 
     def user_login_failed(
         self, sender: object, credentials: dict[str, Any], request: HttpRequest, **_kwargs: Any
     ) -> None:
         if not seconds_to_wait(request):  # it was heard
-            wait = record_failure(Attempt.of(request, credentials.get("username") or ""))
-            request.sign_in_wait = wait  # type: ignore[attr-defined]
+            hold_up(request, record_failure(Attempt.of(request, credentials.get("username") or "")))
 
     def user_logged_in(self, sender: object, request: HttpRequest, user: Any, **_kwargs: Any) -> None:
-        attempt = Attempt.of(request, user.get_username())
-        FailedSignIn.objects.filter(**attempt.row).delete()
+        forget_failures(Attempt.of(request, user.get_username()))
 
     def user_logged_out(self, sender: object, request: HttpRequest, user: Any, **_kwargs: Any) -> None:
         """Nothing to count: axes would keep a log of its own."""
@@ -91,8 +88,13 @@ class SignInThrottle(AxesDatabaseHandler):  # type: ignore[misc]  # axes has no 
         return removed
 
 
+def hold_up(request: HttpRequest, seconds: float) -> None:
+    """Note how long whoever sent this has to wait before a password is heard."""
+    request.sign_in_wait = seconds  # type: ignore[attr-defined]
+
+
 def seconds_to_wait(request: HttpRequest) -> int:
-    """How long the person behind this sign-in has to wait; 0 when it was heard."""
+    """How long the person behind this request has to wait; 0 when the password was heard."""
     return math.ceil(getattr(request, "sign_in_wait", 0))
 
 
@@ -137,6 +139,10 @@ def _full(rows: Iterable[FailedSignIn], limit: int) -> datetime | None:
         if total >= limit:
             return row.attempt_time + WINDOW
     return None
+
+
+def forget_failures(attempt: Attempt) -> None:
+    FailedSignIn.objects.filter(**attempt.row).delete()
 
 
 def record_failure(attempt: Attempt) -> float:

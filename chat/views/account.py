@@ -1,5 +1,6 @@
 """One's own account: the password, and the devices signed in."""
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -17,8 +18,10 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from chat.errors import SignedOut
+from chat.forms import PasswordForm
 from chat.models import Session
 from chat.sessions.devices import devices_of, end_devices, end_other_devices
+from chat.views.waiting import told_to_wait
 from chat.views.who import own_session, person
 
 
@@ -27,7 +30,14 @@ class Password(PasswordChangeView):
     """One's password. Every other device is signed out by the change."""
 
     template_name = "account/password.html"
+    form_class = PasswordForm
     success_url = reverse_lazy("password")
+
+    def get_form_kwargs(self) -> dict[str, Any]:
+        return {**super().get_form_kwargs(), "request": self.request}
+
+    def form_invalid(self, form: PasswordChangeForm) -> HttpResponse:
+        return told_to_wait(self.request, super().form_invalid(form))
 
     def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
         # In one commit: whoever looks at the session in between would find that its password is not the one

@@ -18,8 +18,9 @@ from msgspec import Struct
 from chat.forms import SignInForm
 from chat.protocol.events import Self
 from chat.sessions.browsers import remember_browser
-from chat.sessions.throttle import counted_name, seconds_to_wait
+from chat.sessions.throttle import counted_name
 from chat.views.answers import json_path
+from chat.views.waiting import told_to_wait
 from chat.views.who import own_session, person
 
 
@@ -52,11 +53,7 @@ class SignIn(LoginView):
         return match.url_name == "room" and not rooms.filter(pk=match.kwargs["room_id"]).exists()
 
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
-        response = super().form_invalid(form)
-        if wait := seconds_to_wait(self.request):
-            response.status_code = 429
-            response["Retry-After"] = str(wait)
-        return response
+        return told_to_wait(self.request, super().form_invalid(form))
 
     def get_redirect_url(self) -> str:  # type: ignore[override]  # the stubs give it a parameter that it has not
         """Where `next` leads, on this site only; back to this very page it would lead round in a circle."""

@@ -105,3 +105,20 @@ async def test_no_socket_survives_a_silent_end_for_longer_than_the_regular_check
     await talk.end()
     assert barrier.reached
     assert not runtime.sockets
+
+
+BEFORE_THE_LAST_LOOK = dict(list(STEPS.items())[: list(STEPS).index("its session is read again") + 1])
+
+
+@pytest.mark.parametrize("step", BEFORE_THE_LAST_LOOK.values(), ids=BEFORE_THE_LAST_LOOK)
+@pytest.mark.parametrize("end", [delete_silently, disable_silently])
+async def test_the_last_look_before_it_is_accepted_finds_a_silent_end_by_itself(
+    cast: Cast, knock: Knock, runtime: Runtime, monkeypatch: pytest.MonkeyPatch, step: Step, end: End
+) -> None:
+    """A doorbell that rang before the socket could hear it is as good as none."""
+    barrier = Barrier(monkeypatch, step, lambda: end(cast.ana))
+    talk = knock([*OWN, cookie(cast.ana.session.session_key)])
+    assert not await talk.connect()
+    await talk.end()
+    assert barrier.reached
+    assert not runtime.sockets
