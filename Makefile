@@ -7,12 +7,13 @@ PIP_INSTALL := $(PY) -m pip install -qq --disable-pip-version-check --only-binar
 UV := $(VENV)/tools/bin/uv
 
 .DEFAULT_GOAL := help
-.PHONY: help run test fuzz check fmt messages requirements screenshots
+.PHONY: help run test fuzz bench check fmt messages requirements screenshots
 
 help:
 	@echo "make run           serve on http://127.0.0.1:8000 (HOST, PORT, DATA_DIR ... change it)"
 	@echo "make test          run every test; ARGS='-k name' narrows them"
 	@echo "make fuzz          send the sockets BYTES=10_000_000 of rubbish; SEED=n repeats a run"
+	@echo "make bench         measure speed and size; BENCH=page narrows it to one benchmark"
 	@echo "make check         lint, types, migrations, known vulnerabilities"
 	@echo "make fmt           format the code"
 	@echo "make messages      collect the texts to translate into locale/"
@@ -31,6 +32,9 @@ test: $(VENV)/.dev
 fuzz: BYTES := 10_000_000
 fuzz: $(VENV)/.dev
 	@FUZZ_BYTES=$(BYTES) FUZZ_SEED=$(SEED) $(PY) -m pytest -s --timeout=0 chat/tests/fuzz $(ARGS)
+
+bench: $(VENV)/.dev
+	@$(PY) -m bench $(BENCH)
 
 check: export DATA_DIR := $(VENV)/check
 check: $(VENV)/.dev
