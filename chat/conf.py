@@ -20,6 +20,13 @@ LISTED_MAX: Final = 100
 LISTED_OFFSET_MAX: Final = 100_000
 SOUGHT_CHARACTERS: Final = 100  # of a name that is sought
 
+# -- pictures --------------------------------------------------------------------------------------
+PICTURE_BYTES: Final = 64 * MIB
+PICTURE_PIXELS: Final = 52_000_000  # as today's cameras make; a decoder needs four bytes for each
+PICTURE_PARTS: Final = 500_000  # chunks, segments and blocks of a picture's file
+ANIMATION_PIXELS: Final = 200_000_000  # of all frames of a picture that has to be compressed anew
+THUMBNAIL_PIXELS: Final = 720  # of its longer side
+
 # -- frames ----------------------------------------------------------------------------------------
 FRAME_BYTES: Final = 128 * KIB
 REF_CHARACTERS: Final = 64

@@ -81,6 +81,13 @@ class Unavailable(ChatError):
     detail = "The message could not be stored just now. It may be sent again."
 
 
+class BadPicture(ChatError):
+    """Pixels that cannot be decoded, or that nobody should try to decode."""
+
+    code = "bad_picture"
+    detail = "The picture is damaged."
+
+
 class BadQuery(ChatError):
     """A parameter of an HTTP request is not valid; `detail` names it."""
 

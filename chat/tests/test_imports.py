@@ -17,7 +17,7 @@ LEVELS = (
     ("actions", "sessions"),
     ("relay",),
     ("models", "protocol"),
-    ("markup", "threads", "folding"),
+    ("markup", "threads", "folding", "pictures"),
     ("conf", "errors"),
 )
 HEIGHT = {room: -level for level, rooms in enumerate(LEVELS) for room in rooms}
