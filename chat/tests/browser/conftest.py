@@ -118,7 +118,7 @@ Wired = tuple[ChatPage, Wire]
 async def wired(device: MakeDevice, cast: Cast) -> Wired:
     """Ana, in the garden, and the wire between her browser and the server."""
     browser = await device()
-    wire = await Wire.to(browser.context)
+    wire = await browser.wire()
     return await browser.enter(cast.ana, cast.garden), wire
 
 

@@ -7,6 +7,10 @@ from playwright.async_api import BrowserContext
 from chat.tests.browser.pages import ChatPage
 from chat.tests.browser.theatre import Person, Place, Theatre
 from chat.tests.browser.watch import Watch
+from chat.tests.browser.wire import Wire
+
+# The hand on the wire passes on what the page said while its socket was open, though the server has closed meanwhile.
+PASSED_ON_LATE = "WebSocket is already in CLOSING or CLOSED state"
 
 
 class Device:
@@ -20,6 +24,11 @@ class Device:
 
     async def tab(self) -> ChatPage:
         return ChatPage(await self.context.new_page(), self.url)
+
+    async def wire(self) -> Wire:
+        """The wire between all tabs and the server."""
+        self.watch.allow(PASSED_ON_LATE)
+        return await Wire.to(self.context)
 
     async def sign_in(self, person: Person) -> None:
         """Behind the back of the pages that are open."""

@@ -7,7 +7,6 @@ from playwright.async_api import expect
 from chat.tests.browser.conftest import MakeDevice, Wired
 from chat.tests.browser.pages import ChatPage
 from chat.tests.browser.theatre import Cast, Theatre
-from chat.tests.browser.wire import Wire
 
 KEPT = 150
 PAGE = 50
@@ -63,7 +62,7 @@ async def test_a_reply_that_cannot_be_used_does_not_end_the_catching_up(
 ) -> None:
     browser = await device()
     browser.watch.allow("uncaught: reply.messages is not iterable")
-    wire = await Wire.to(browser.context)
+    wire = await browser.wire()
     ana = await browser.enter(cast.ana, cast.garden)
     await ana.say("Is this on?")
     await ana.expect_lines("Is this on?")

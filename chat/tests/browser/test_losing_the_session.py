@@ -28,7 +28,7 @@ class Desk:
 @pytest_asyncio.fixture(loop_scope="session")
 async def desk(device: MakeDevice) -> Desk:
     browser = await device()
-    return Desk(browser, await Wire.to(browser.context))
+    return Desk(browser, await browser.wire())
 
 
 async def interrupted(desk: Desk, cast: Cast) -> ChatPage:
