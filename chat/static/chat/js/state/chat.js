@@ -118,8 +118,7 @@ export class Chat extends Emitter {
   /** @param {Room} room */
   changed(room) {
     if (room !== this.current && !this.history.loading(room)) room.timeline.trim(KEPT);
-    const mine = room.timeline.messages().filter((message) => this.own.has(message));
-    this.outbox.reconcile(room, mine);
+    this.outbox.reconcile(room, this.me);
     this.emit("timeline", room.id);
   }
 

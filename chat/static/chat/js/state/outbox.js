@@ -76,10 +76,13 @@ export class Outbox {
     this.#dispatch.run();
   }
 
-  /** Lets go of what the timeline shows now. @param {Room} room @param {Message[]} mine */
-  reconcile({ id, timeline }, mine) {
+  /** Lets go of what the timeline shows now. @param {Room} room @param {Person} me */
+  reconcile({ id, timeline }, me) {
+    const waiting = this.entries(id);
+    if (waiting.length === 0) return; // as nearly always, and a timeline is long
+    const mine = timeline.messages().filter(({ author }) => author?.id === me.id);
     const stored = new Set(mine.map((message) => message.key));
-    for (const entry of this.entries(id)) {
+    for (const entry of waiting) {
       if (stored.has(entry.key) || shows(timeline, entry)) this.#entries.forget(entry);
     }
   }

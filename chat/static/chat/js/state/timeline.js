@@ -1,4 +1,5 @@
 // @ts-check
+import { firstIndex } from "../lib/ordered.js";
 
 /**
  * One room's messages by position, the newest state of each, and how far it is synced.
@@ -7,8 +8,8 @@
  * the page of history that brings that message, and must not be lost to it.
  */
 export class Timeline {
-  /** @type {Map<number, Message>} */
-  #held = new Map();
+  /** By position, one of each. @type {Message[]} */
+  #held = [];
   /** @type {number | null} */
   #floor = null;
   /** @type {number | null} */
@@ -38,7 +39,7 @@ export class Timeline {
   abandon() {
     if (this.loaded) return;
     this.#collecting = false;
-    this.#held.clear();
+    this.#held = [];
   }
 
   /** The newest page. @param {HistoryPage} page */
@@ -59,9 +60,10 @@ export class Timeline {
   /** A message in its present state; an older state than the one held changes nothing. @param {Message} message */
   apply(message) {
     if (!this.loaded && !this.#collecting) return false;
-    const held = this.#held.get(message.position);
+    const index = this.#indexOf(message.position);
+    const held = this.#held[index]?.position === message.position ? this.#held[index] : null;
     if (held && held.revision >= message.revision) return false;
-    this.#held.set(message.position, message);
+    this.#held.splice(index, held ? 1 : 0, message);
     return message.position >= this.floor;
   }
 
@@ -82,14 +84,13 @@ export class Timeline {
 
   /** What is shown, oldest first. */
   messages() {
-    return [...this.#held.values()]
-      .filter((message) => message.position >= this.floor)
-      .sort((a, b) => a.position - b.position);
+    return this.#held.slice(this.#indexOf(this.floor));
   }
 
   /** @param {number} position */
   at(position) {
-    return position >= this.floor ? this.#held.get(position) : undefined;
+    const message = this.#held[this.#indexOf(position)];
+    return message?.position === position && position >= this.floor ? message : undefined;
   }
 
   /** Forgets all but the newest, which come back from the server when they are asked for. @param {number} count */
@@ -98,9 +99,12 @@ export class Timeline {
     if (!first || first.position === this.#floor) return;
     this.#floor = first.position;
     this.more = true;
-    for (const position of this.#held.keys()) {
-      if (position < first.position) this.#held.delete(position);
-    }
+    this.#held = this.messages();
+  }
+
+  /** @param {number} position */
+  #indexOf(position) {
+    return firstIndex(this.#held, (message) => message.position >= position);
   }
 
   /** @param {HistoryPage} page */
