@@ -5,6 +5,8 @@ const DAY_MS = 86_400_000;
 /** Dates and times in the reader's zone and the page's language. */
 export class Dates {
   #language;
+  #day;
+  #dayAndYear;
   #time;
   #full;
   #relative;
@@ -13,7 +15,10 @@ export class Dates {
   constructor(page) {
     const [base] = page.split("-");
     const language = navigator.languages.find((own) => own.split("-")[0] === base) ?? page;
+    const day = /** @type {const} */ ({ weekday: "long", day: "numeric", month: "long" });
     this.#language = language;
+    this.#day = new Intl.DateTimeFormat(language, day);
+    this.#dayAndYear = new Intl.DateTimeFormat(language, { ...day, year: "numeric" });
     this.#time = new Intl.DateTimeFormat(language, { hour: "numeric", minute: "2-digit" });
     this.#full = new Intl.DateTimeFormat(language, { dateStyle: "full", timeStyle: "short" });
     this.#relative = new Intl.RelativeTimeFormat(language, { numeric: "auto" });
@@ -48,9 +53,7 @@ export class Dates {
   /** @param {Date} date */
   #named(date) {
     const thisYear = date.getFullYear() === new Date().getFullYear();
-    const year = thisYear ? undefined : "numeric";
-    const options = /** @type {const} */ ({ weekday: "long", day: "numeric", month: "long", year });
-    return this.#capitalised(new Intl.DateTimeFormat(this.#language, options).format(date));
+    return this.#capitalised((thisYear ? this.#day : this.#dayAndYear).format(date));
   }
 
   /** @param {string} text */

@@ -26,21 +26,55 @@ export function clone(id) {
 
 /**
  * Makes these the children of a list, in this order, moving as few as possible: what is moved loses its focus.
+ * Lists are long and change at an end: only what lies between the parts that stay is looked at.
  * @param {Element} list @param {Element[]} children
  */
 export function arrange(list, children) {
-  const wanted = new Set(children);
-  for (const child of [...list.children]) {
-    if (!wanted.has(child)) child.remove();
-  }
+  let first = 0;
   let next = list.firstElementChild;
-  for (const child of children) {
+  for (; next && next === children[first]; first += 1) next = next.nextElementSibling;
+  let end = children.length;
+  let stop = null;
+  for (let last = list.lastElementChild; end > first && last === children[end - 1]; end -= 1) {
+    stop = last;
+    last = last.previousElementSibling;
+  }
+  const wanted = children.slice(first, end);
+  next = removeOthers(next, stop, new Set(wanted));
+  for (const child of wanted) {
     if (child === next) next = next.nextElementSibling;
     else list.insertBefore(child, next);
   }
 }
 
+/** The first that is left, of those from here to the stop. @param {Element | null} from @param {Element | null} stop @param {Set<Element>} wanted */
+function removeOthers(from, stop, wanted) {
+  let first = stop;
+  for (let child = from, next; child && child !== stop; child = next) {
+    next = child.nextElementSibling;
+    if (!wanted.has(child)) child.remove();
+    else if (first === stop) first = child;
+  }
+  return first;
+}
+
 /** @param {Element} element @param {string} text */
 export function setText(element, text) {
   if (element.textContent !== text) element.textContent = text;
+}
+
+/** @param {Element} line */
+export function isMessage(line) {
+  return line instanceof HTMLElement && line.dataset.line === "message";
+}
+
+/**
+ * This element, or the nearest of its siblings on one side, that is wanted.
+ * @param {Element | null | undefined} from @param {"previousElementSibling" | "nextElementSibling"} side
+ * @param {(element: Element) => boolean} isWanted @returns {any}
+ */
+export function nearest(from, side, isWanted) {
+  let element = from;
+  while (element && !isWanted(element)) element = element[side];
+  return element ?? undefined;
 }

@@ -7,43 +7,90 @@ const TOGETHER_MS = 5 * 60_000;
  *   html: string, text: string | null, key: string, state: "settled" | Entry["state"],
  *   change: Entry["kind"] | null, error: string | null, refused: string}} Shown
  *   `text` stands in place of the html until the server has rendered it; `refused` is the text that it did not take.
- * @typedef {{id: string, kind: "day" | "new" | "message", date: Date, source?: object, entry?: Entry, shown?: Shown,
+ * @typedef {{id: string, kind: "day" | "new" | "message", date: Date, day: string, source?: object, entry?: Entry, shown?: Shown,
  *   own?: boolean, grouped?: boolean}} Line
  */
 
 /**
  * The lines of a room: messages as they are or wait to become, and posts on their way, with day lines and the line
  * where one stopped reading.
- * @param {Room} room @param {Entry[]} entries @param {Person} me @param {(date: Date) => string} dayOf
- * @returns {Line[]}
  */
-export function linesOf(room, entries, me, dayOf) {
-  /** @type {Line[]} */
-  const lines = [];
-  let before = /** @type {Line | null} */ (null);
-  let opened = false;
-  for (const line of messageLines(room, entries, me)) {
-    const newDay = !before || dayOf(before.date) !== dayOf(line.date);
-    const firstNew = /** @type {boolean} */ (!opened && isNew(room, line));
-    opened ||= firstNew;
-    if (newDay) lines.push({ id: `day:${dayOf(line.date)}`, kind: "day", date: line.date });
-    if (firstNew) lines.push({ id: "new", kind: "new", date: line.date });
-    line.grouped = !newDay && !firstNew && belongs(before, line);
-    lines.push(line);
-    before = line;
+export class Lines {
+  #me;
+  #dayOf;
+  /** Of messages that nothing waits for: a message that changes is another object. @type {WeakMap<Message, Line>} */
+  #settled = new WeakMap();
+
+  /** @param {Person} me @param {(date: Date) => string} dayOf */
+  constructor(me, dayOf) {
+    this.#me = me;
+    this.#dayOf = dayOf;
   }
-  return lines;
+
+  /** @param {Room} room @param {Entry[]} entries @returns {Line[]} */
+  of(room, entries) {
+    /** @type {Line[]} */
+    const lines = [];
+    let before = /** @type {Line | null} */ (null);
+    let opened = false;
+    for (const line of this.#messages(room, entries)) {
+      const { day, date } = line;
+      const newDay = before?.day !== day;
+      const firstNew = /** @type {boolean} */ (!opened && isNew(room, line));
+      opened ||= firstNew;
+      if (newDay) lines.push({ id: `day:${day}`, kind: "day", day, date });
+      if (firstNew) lines.push({ id: "new", kind: "new", day, date });
+      line.grouped = !newDay && !firstNew && belongs(before, line);
+      lines.push(line);
+      before = line;
+    }
+    return lines;
+  }
+
+  /** What has no message to stand at comes last: posts, and changes refused to messages that are not shown. @param {Room} room @param {Entry[]} entries */
+  #messages(room, entries) {
+    const messages = room.timeline.messages();
+    const changes = new Map(entries.filter(({ kind }) => kind !== "post").map((entry) => [entry.position, entry]));
+    const settled = messages.map((message) => this.#ofMessage(message, changes.get(message.position)));
+    const stray = [...changes.values()].filter(({ state, position }) => state === "failed" && !at(room, position));
+    const posts = entries.filter(({ kind }) => kind === "post");
+    return [...settled, ...[...posts, ...stray].map((entry) => this.#ofEntry(entry))];
+  }
+
+  /** @param {Message} message @param {Entry} [entry] */
+  #ofMessage(message, entry) {
+    const line = this.#settled.get(message) ?? this.#make(message);
+    this.#settled.set(message, line);
+    return entry && line.shown ? { ...line, entry, shown: changed(line.shown, entry) } : line;
+  }
+
+  /** One's own line keeps its identity when it settles. @param {Message} message @returns {Line} */
+  #make(message) {
+    const own = message.author?.id === this.#me.id;
+    const id = own ? `own:${message.key}` : `at:${message.position}`;
+    const shown = { ...message, text: null, state: /** @type {const} */ ("settled"), change: null, error: null, refused: "" };
+    return { id, kind: "message", ...this.#moment(message.created), source: message, shown, own };
+  }
+
+  /** @param {Entry} entry @returns {Line} */
+  #ofEntry(entry) {
+    const { key, body: text, position, state, kind: change, error } = entry;
+    const moment = this.#moment(entry.at);
+    const rest = { author: this.#me, html: "", created: moment.date.toISOString(), edited: null, deleted: false, refused: "" };
+    const shown = { key, text, position, state, change, error, ...rest };
+    return { id: `own:${key}`, kind: "message", ...moment, source: entry, entry, shown, own: true };
+  }
+
+  /** @param {string | number} time */
+  #moment(time) {
+    const date = new Date(time);
+    return { date, day: this.#dayOf(date) };
+  }
 }
 
-/** What has no message to stand at comes last: posts, and changes refused to messages that are not shown. @param {Room} room @param {Entry[]} entries @param {Person} me */
-function messageLines(room, entries, me) {
-  const messages = room.timeline.messages();
-  const changes = new Map(entries.filter(({ kind }) => kind !== "post").map((entry) => [entry.position, entry]));
-  const settled = messages.map((message) => ofMessage(message, me, changes.get(message.position)));
-  for (const { position } of messages) changes.delete(position);
-  const stray = [...changes.values()].filter(({ state }) => state === "failed");
-  const posts = entries.filter(({ kind }) => kind === "post");
-  return [...settled, ...[...posts, ...stray].map((entry) => ofEntry(entry, me))];
+/** @param {Room} room @param {number | null} position */
+function at({ timeline }, position) {
+  return position === null ? undefined : timeline.at(position);
 }
 
 /** One's own words are never new, wherever they were written. @param {Room} room @param {Line} line */
@@ -58,27 +105,9 @@ function belongs(before, line) {
   return near && before.shown.author?.id === line.shown.author?.id;
 }
 
-/** One's own line keeps its identity when it settles. @param {Message} message @param {Person} me @param {Entry} [entry] @returns {Line} */
-function ofMessage(message, me, entry) {
-  const own = message.author?.id === me.id;
-  const id = own ? `own:${message.key}` : `at:${message.position}`;
-  const date = new Date(message.created);
-  const shown = { ...message, text: null, state: /** @type {const} */ ("settled"), change: null, error: null, refused: "" };
-  return { id, kind: "message", date, source: message, entry, shown: entry ? changed(shown, entry) : shown, own };
-}
-
 /** @param {Shown} shown @param {Entry} entry @returns {Shown} */
 function changed(shown, { kind, key, body, state, error }) {
   const isEdit = kind === "edit";
   const text = isEdit && state !== "failed" ? body : null;
   return { ...shown, key, text, state, change: kind, error, refused: isEdit ? body : "" };
-}
-
-/** @param {Entry} entry @param {Person} me @returns {Line} */
-function ofEntry(entry, me) {
-  const date = new Date(entry.at);
-  const { key, body: text, position, state, kind: change, error } = entry;
-  const rest = { author: me, html: "", created: date.toISOString(), edited: null, deleted: false, refused: "" };
-  const shown = { key, text, position, state, change, error, ...rest };
-  return { id: `own:${key}`, kind: "message", date, source: entry, entry, shown, own: true };
 }

@@ -10,6 +10,8 @@ export class MessageView {
   #dates;
   /** @type {object | undefined} */
   #source;
+  /** @type {boolean | undefined} */
+  #grouped;
   /** @type {Entry | undefined} */
   #entry;
   /** @type {string | null} */
@@ -28,7 +30,8 @@ export class MessageView {
 
   /** @param {any} line */
   update(line) {
-    this.root.classList.toggle("message--grouped", line.grouped);
+    if (this.#grouped !== line.grouped) this.root.classList.toggle("message--grouped", line.grouped);
+    this.#grouped = line.grouped;
     if (this.#source === line.source && this.#entry === line.entry) return;
     this.#source = line.source;
     this.#entry = line.entry;
@@ -107,6 +110,8 @@ function offered({ state, change, deleted }) {
 export class DayView {
   #label;
   #dates;
+  /** The day on which it was written: tomorrow, "Today" is "Yesterday". */
+  #written = "";
 
   /** @param {any} dates */
   constructor(dates) {
@@ -118,6 +123,9 @@ export class DayView {
 
   /** @param {any} line */
   update({ date }) {
+    const today = this.#dates.dayOf(new Date());
+    if (today === this.#written) return;
+    this.#written = today;
     setText(this.#label, this.#dates.day(date));
   }
 }

@@ -1,8 +1,11 @@
 // @ts-check
+import { isMessage, nearest } from "./dom.js";
 
 /** One stop for the Tab key in a list of messages; the arrow keys go from one to the next. */
 export class Roving {
   #list;
+  /** @type {HTMLElement | undefined} */
+  #stop;
 
   /** @param {HTMLElement} list */
   constructor(list) {
@@ -13,36 +16,38 @@ export class Roving {
 
   /** After the lines changed: the newest is the stop, unless somebody is among the others. */
   settle() {
-    if (!this.#list.contains(document.activeElement)) this.#choose(this.#messages().at(-1));
+    if (!this.#list.contains(document.activeElement)) this.#choose(this.#last());
   }
 
   /** @param {KeyboardEvent} event */
   #key(event) {
-    const target = this.#target(event.key, this.#messages(), messageOf(event.target));
-    if (!target || event.target !== messageOf(event.target)) return;
+    const from = messageOf(event.target);
+    const target = from === event.target ? this.#target(event.key, from) : undefined;
+    if (!target) return;
     event.preventDefault();
     target.focus();
   }
 
-  /** @param {string} key @param {HTMLElement[]} messages @param {HTMLElement | null} from */
-  #target(key, messages, from) {
-    const at = from ? messages.indexOf(from) : -1;
-    if (key === "ArrowUp") return messages[at - 1];
-    if (key === "ArrowDown") return messages[at + 1];
-    if (key === "Home") return messages[0];
-    if (key === "End") return messages.at(-1);
+  /** @param {string} key @param {HTMLElement | null} from @returns {HTMLElement | undefined} */
+  #target(key, from) {
+    if (key === "ArrowUp") return nearest(from?.previousElementSibling, "previousElementSibling", isMessage);
+    if (key === "ArrowDown") return nearest(from?.nextElementSibling, "nextElementSibling", isMessage);
+    if (key === "Home") return nearest(this.#list.firstElementChild, "nextElementSibling", isMessage);
+    if (key === "End") return this.#last();
     return undefined;
+  }
+
+  /** @returns {HTMLElement | undefined} */
+  #last() {
+    return nearest(this.#list.lastElementChild, "previousElementSibling", isMessage);
   }
 
   /** @param {HTMLElement | null | undefined} message */
   #choose(message) {
     if (!message) return;
-    for (const other of this.#messages()) other.tabIndex = other === message ? 0 : -1;
-  }
-
-  /** @returns {HTMLElement[]} */
-  #messages() {
-    return [.../** @type {NodeListOf<HTMLElement>} */ (this.#list.querySelectorAll("[data-line=message]"))];
+    if (this.#stop) this.#stop.tabIndex = -1;
+    message.tabIndex = 0;
+    this.#stop = message;
   }
 }
 

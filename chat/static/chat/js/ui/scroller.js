@@ -1,4 +1,6 @@
 // @ts-check
+import { firstIndex } from "../lib/ordered.js";
+import { isMessage, nearest } from "./dom.js";
 
 const NEAR_PX = 48;
 
@@ -57,20 +59,22 @@ export class Scroller {
   /** The last message of which enough is in view to call it seen. @returns {HTMLElement | undefined} */
   lastInView() {
     const view = this.#element.getBoundingClientRect();
-    return this.#messages().findLast((line) => {
+    const beyond = this.#first(({ top }) => top > view.bottom + 1);
+    return nearest(this.#list.children[beyond - 1], "previousElementSibling", (line) => {
       const { top, height } = line.getBoundingClientRect();
-      return top + Math.min(height, view.height / 2) <= view.bottom + 1;
+      return isMessage(line) && top + Math.min(height, view.height / 2) <= view.bottom + 1;
     });
   }
 
   #firstInView() {
     const { top } = this.#element.getBoundingClientRect();
-    return this.#messages().find((line) => line.getBoundingClientRect().bottom > top);
+    const first = this.#first(({ bottom }) => bottom > top);
+    return nearest(this.#list.children[first], "nextElementSibling", isMessage);
   }
 
-  /** @returns {HTMLElement[]} */
-  #messages() {
-    return [.../** @type {NodeListOf<HTMLElement>} */ (this.#list.querySelectorAll(":scope > [data-line=message]"))];
+  /** They lie one below the other: halving finds the first of thousands in a few steps. @param {(box: DOMRect) => boolean} isAfter */
+  #first(isAfter) {
+    return firstIndex(this.#list.children, (line) => isAfter(line.getBoundingClientRect()));
   }
 
   #distance() {

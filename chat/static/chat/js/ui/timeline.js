@@ -1,7 +1,7 @@
 // @ts-check
 import { once } from "../lib/batch.js";
 import { arrange, byId, setText } from "./dom.js";
-import { linesOf } from "./lines.js";
+import { Lines } from "./lines.js";
 import { DayView, MessageView, NewView } from "./message.js";
 import { Roving } from "./roving.js";
 import { Scroller } from "./scroller.js";
@@ -12,6 +12,7 @@ export class TimelineView {
   #words;
   #dates;
   #list = byId("lines");
+  #lines;
   #scroller;
   #roving;
   /** @type {Map<string, any>} */
@@ -26,6 +27,7 @@ export class TimelineView {
     this.#chat = chat;
     this.#words = words;
     this.#dates = dates;
+    this.#lines = new Lines(chat.me, (date) => dates.dayOf(date));
     this.#roving = new Roving(this.#list);
     this.draw = once(() => this.#draw());
     this.#scroller = new Scroller(byId("timeline"), this.#list, once(() => this.#moved()));
@@ -75,8 +77,7 @@ export class TimelineView {
 
   /** @param {Room} room */
   #drawLines(room) {
-    const entries = this.#chat.outbox.entries(room.id);
-    const lines = linesOf(room, entries, this.#chat.me, (date) => this.#dates.dayOf(date));
+    const lines = this.#lines.of(room, this.#chat.outbox.entries(room.id));
     const views = lines.map((line) => this.#view(line));
     this.#views = new Map(lines.map((line, index) => [line.id, views[index]]));
     arrange(this.#list, views.map((view) => view.root));
