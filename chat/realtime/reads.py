@@ -86,7 +86,8 @@ def _member_event(place: Membership) -> Event:
 
 def catch_up(actor: Actor, command: CatchUp) -> CaughtUp:
     """The answer to `catch_up`. Raises SignedOut, NotAMember or BadRevision."""
-    if actor.device not in Session.objects.living([actor.device]):
+    session = Session.objects.living([actor.device]).get(actor.device)
+    if session is None or session.user_id != actor.user_id:
         raise SignedOut
     room = User(pk=actor.user_id).rooms.filter(pk=command.room).first()
     if room is None:

@@ -100,6 +100,27 @@ async def test_what_rings_nobody_is_found_by_the_regular_check(
     assert await is_alive(bia, cast)
 
 
+async def test_a_session_that_has_become_another_persons_ends_for_its_sockets(
+    cast: Cast, dial: Dial, runtime: Runtime
+) -> None:
+    ana = await dial(cast.ana)
+    theirs = {"user": cast.bia.user, "auth_hash": cast.bia.session.auth_hash}
+    await Session.objects.filter(device=cast.ana.session.device).aupdate(**theirs)
+    await ana.say(type="catch_up", ref="c", room=cast.garden.pk, revision=0)
+    assert await ana.closed() == 4401
+
+
+async def test_the_regular_check_finds_a_session_that_has_become_another_persons(
+    cast: Cast, dial: Dial, runtime: Runtime
+) -> None:
+    ana, bia = await dial(cast.ana), await dial(cast.bia)
+    theirs = {"user": cast.bia.user, "auth_hash": cast.bia.session.auth_hash}
+    await Session.objects.filter(device=cast.ana.session.device).aupdate(**theirs)
+    runtime.guard.check()
+    assert await ana.closed() == 4401
+    assert await is_alive(bia, cast)
+
+
 async def test_a_command_after_the_end_changes_nothing_and_closes(cast: Cast, dial: Dial) -> None:
     ana = await dial(cast.ana)
     await User.objects.filter(pk=cast.ana.user.pk).aupdate(is_active=False)
@@ -143,16 +164,17 @@ def no_answer(_devices: object) -> None:
     raise OperationalError
 
 
-async def test_a_session_that_was_extended_meanwhile_stays(
+async def test_a_session_that_was_extended_meanwhile_stays_until_its_new_end(
     cast: Cast, dial: Dial, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     sessions = Session.objects.filter(device=cast.ana.session.device)
     await sessions.aupdate(expire_date=timezone.now() + timedelta(seconds=1))
     ana = await dial(cast.ana)
     monkeypatch.setattr(guard_module, "living", asked := Asked(living))
-    await sessions.aupdate(expire_date=timezone.now() + timedelta(hours=1))
+    await sessions.aupdate(expire_date=timezone.now() + timedelta(seconds=3))
     await asked.once()
     assert await is_alive(ana, cast)
+    assert await ana.closed() == 4401
 
 
 async def test_while_the_database_is_away_sockets_stay_for_two_checks(
@@ -165,6 +187,17 @@ async def test_while_the_database_is_away_sockets_stay_for_two_checks(
     assert await is_alive(ana, cast)
     runtime.guard.check()
     assert await ana.closed() == 4503
+
+
+async def test_a_check_that_was_answered_ends_the_count_of_those_that_were_not(
+    cast: Cast, dial: Dial, runtime: Runtime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ana = await dial(cast.ana)
+    for answer in (no_answer, living, no_answer):
+        monkeypatch.setattr(guard_module, "living", asked := Asked(answer))
+        runtime.guard.check()
+        await asked.once()
+        assert await is_alive(ana, cast)
 
 
 async def test_looks_between_the_checks_do_not_count_as_missed_checks(

@@ -112,3 +112,13 @@ async def test_an_echo_of_no_beat_is_passed_over(cast: Cast, dial: Dial) -> None
     ana = await dial(cast.ana)
     await ana.say(type="beat", id="made up")
     assert await still_talks(ana, cast)
+
+
+async def test_nothing_is_heard_behind_what_has_closed_the_socket(cast: Cast, dial: Dial) -> None:
+    ana, bia = await dial(cast.ana), await dial(cast.bia)
+    post = {"type": "post", "ref": "p", "room": cast.garden.pk, "key": KEY}
+    await ana.say_text("x" * (conf.FRAME_BYTES + 1))
+    await ana.say(**post, body="behind it")
+    assert await ana.closed() == 4413
+    assert (await bia.ask(**post, body="later than that"))["ok"]
+    assert [message.body async for message in Message.objects.all()] == ["later than that"]
