@@ -10,10 +10,20 @@ import pytest
 import pytest_asyncio
 
 from chat.tests.client import Client
-from chat.tests.process.endings import NEW_PASSWORD, SILENT, Ending, delete_session, delete_session_by_sql
+from chat.tests.forms import Visitor
+from chat.tests.process.endings import (
+    NEW_PASSWORD,
+    OF_ALL_DEVICES,
+    OF_THE_PHONE,
+    SILENT,
+    Ending,
+    delete_session,
+    delete_session_by_sql,
+)
 from chat.tests.process.scene import COMMANDS, PASSWORD, SIGNED_OUT, Scene, Stage
 
 NEVER = "3600"  # neither a doorbell nor a regular check
+HEARD_OF = OF_THE_PHONE | OF_ALL_DEVICES  # by whoever hears the doorbell
 
 # From the page that holds it, each form and where it is sent.
 FORMS: dict[str, tuple[str, dict[str, str]]] = {
@@ -101,18 +111,26 @@ async def test_each_of_these_commands_is_heard_while_the_session_lives(garden: G
 
 
 @on_sqlite
-async def test_a_lost_doorbell_makes_no_difference(garden: Garden) -> None:
-    lost = garden.scene.stage.lost_doorbells
-    await delete_session(garden.scene)
-    assert garden.scene.stage.lost_doorbells > lost
-    await garden.is_still_open()
-    state = await garden.state()
+@pytest.mark.parametrize("end", HEARD_OF.values(), ids=HEARD_OF)
+async def test_whichever_way_it_has_ended_nothing_is_changed_though_the_doorbell_is_lost(
+    garden: Garden, end: Ending
+) -> None:
+    """By its socket, which stays open, or by its cookie."""
+    scene, lost = garden.scene, garden.scene.stage.lost_doorbells
+    async with Visitor(scene.stage.pair[1], scene.phone.cookie) as thief:
+        token = await thief.token("/account/password/")
+        await end(scene)
+        assert scene.stage.lost_doorbells > lost
+        await garden.is_still_open()
+        state = await garden.state()
 
-    for command in COMMANDS:
-        await garden.send(command)
+        answer = await thief.send("/account/sessions/", csrfmiddlewaretoken=token, others="1")
+        for command in COMMANDS:
+            await garden.send(command)
 
-    assert await garden.phone.ended() == SIGNED_OUT
-    assert await garden.state() == state
+        assert await garden.phone.ended() == SIGNED_OUT
+        assert answer.headers["location"].startswith("/login/")
+        assert await garden.state() == state
 
 
 async def test_those_beside_are_served_in_the_same_breath(garden: Garden) -> None:

@@ -1,10 +1,7 @@
 """Pages that are slow, or that a hanging database keeps, take nothing away from the sockets of their process."""
 
 import asyncio
-import os
-import signal
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 import httpx
 import psycopg
@@ -13,7 +10,7 @@ import pytest
 from chat import conf
 from chat.tests.process.conftest import Connect
 from chat.tests.process.people import people
-from chat.tests.services.postgres import PostgresServer
+from chat.tests.services.postgres import PostgresServer, hanging
 from chat.tests.services.site import Site
 
 ROOM = 1
@@ -60,22 +57,6 @@ async def test_a_post_is_stored_at_once_while_a_hundred_pages_are_kept_waiting(
         answers = [answer.status_code for answer in await asyncio.gather(*pages)]
     assert set(answers) <= {404, 503}
     assert answers.count(404) > PAGES / 2, "who waits in line is not sent away"
-
-
-@contextmanager
-def hanging(url: str) -> Iterator[None]:
-    """The server's processes that serve this database stand still."""
-    with psycopg.connect(url, autocommit=True) as connection:
-        query = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
-        backends = [pid for (pid,) in connection.execute(query).fetchall()]
-    assert backends
-    for pid in backends:
-        os.kill(pid, signal.SIGSTOP)
-    try:
-        yield
-    finally:
-        for pid in backends:
-            os.kill(pid, signal.SIGCONT)
 
 
 async def test_a_page_that_the_database_keeps_is_given_up_and_the_process_stays_healthy(small: Site, url: str) -> None:

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import tempfile
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -108,6 +109,22 @@ class PostgresServer(ServerProcess):
         for path in self.directory.rglob("*"):
             os.chown(path, self.account.pw_uid, self.account.pw_gid, follow_symlinks=False)
         return self.directory / binaries.relative_to(package.parent)
+
+
+@contextmanager
+def hanging(url: str) -> Iterator[None]:
+    """The server's processes that serve this database stand still."""
+    with psycopg.connect(url, autocommit=True) as connection:
+        query = "SELECT pid FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        backends = [pid for (pid,) in connection.execute(query).fetchall()]
+    assert backends
+    for pid in backends:
+        os.kill(pid, signal.SIGSTOP)
+    try:
+        yield
+    finally:
+        for pid in backends:
+            os.kill(pid, signal.SIGCONT)
 
 
 def unprivileged_account() -> pwd.struct_passwd | None:
