@@ -1,7 +1,8 @@
 """Cross-site WebSocket hijacking ends here: a browser sends the cookie with any page's handshake, but never lies about the page."""
 
+import logging
 from collections.abc import Awaitable, Callable
-from typing import Any
+from typing import Any, Final
 
 from django.conf import settings
 from django.http.request import split_domain_port, validate_host
@@ -10,6 +11,10 @@ Scope = dict[str, Any]
 Receive = Callable[[], Awaitable[dict[str, Any]]]
 Send = Callable[[dict[str, Any]], Awaitable[None]]
 Application = Callable[[Scope, Receive, Send], Awaitable[None]]
+
+logger = logging.getLogger(__name__)
+
+_ORIGIN_CHARACTERS: Final = 100  # anybody may claim to come from anywhere
 
 
 class OriginMiddleware:
@@ -26,6 +31,7 @@ class OriginMiddleware:
             await self.inner(scope, receive, send)
         else:
             await send({"type": "websocket.close"})
+            _log_refusal(scope)
 
 
 def is_own_origin(headers: list[tuple[bytes, bytes]]) -> bool:
@@ -37,6 +43,13 @@ def is_own_origin(headers: list[tuple[bytes, bytes]]) -> bool:
     if len(origins) != 1 or len(hosts) != 1 or not _is_allowed(hosts[0]):
         return False
     return origins[0] in (settings.PUBLIC_ORIGINS or [f"http://{hosts[0]}"])
+
+
+def _log_refusal(scope: Scope) -> None:
+    """A page elsewhere that uses the cookies of its visitors, or a PUBLIC_URL that is not what people type."""
+    origin = ", ".join(_values(scope["headers"], b"origin"))[:_ORIGIN_CHARACTERS]
+    ip = scope["client"][0] if scope.get("client") else ""
+    logger.info("socket refused", extra={"reason": "foreign origin", "origin": origin, "ip": ip})
 
 
 def _is_allowed(host: str) -> bool:

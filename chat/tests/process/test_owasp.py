@@ -375,7 +375,13 @@ async def test_who_comes_who_is_refused_and_who_goes_stands_in_the_log(server: D
     before = len(server.log)
     async with RawSocket(server) as socket:
         assert " 403 " in await socket.shake_hands("x" * 32)
-    assert "ip=127.0.0.1" in await logged(server, "socket refused", since=before)
+    assert "ip=127.0.0.1" in await logged(server, 'reason="signed out"', since=before)
+    async with RawSocket(server) as socket:
+        foreign = f"http://evil.example\t{'x' * 1_000}"
+        assert " 403 " in await socket.shake_hands(ana.cookie, headers={"Origin": foreign})
+    line = await logged(server, 'reason="foreign origin"', since=before)
+    assert "ip=127.0.0.1" in line and "http://evil.example" in line
+    assert ana.cookie not in line and len(line) < 400
     async with RawSocket(server) as socket:
         await socket.shake_hands(ana.cookie)
         await socket.send(frame(3))

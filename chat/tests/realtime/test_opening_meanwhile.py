@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any, NamedTuple
@@ -9,6 +10,7 @@ from typing import Any, NamedTuple
 import pytest
 from django.db import connections
 
+from chat.actions.memberships import add_members
 from chat.models import Installation, User
 from chat.realtime import consumer, reads
 from chat.realtime.consumer import ChatConsumer
@@ -122,3 +124,27 @@ async def test_the_last_look_before_it_is_accepted_finds_a_silent_end_by_itself(
     await talk.end()
     assert barrier.reached
     assert not runtime.sockets
+
+
+async def test_a_room_that_one_comes_into_meanwhile_is_told_at_once(
+    cast: Cast, knock: Knock, runtime: Runtime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its doorbell rings after the rooms were read, and before anything can be said to the socket."""
+    heard, update = threading.Event(), Hub._update
+
+    def update_and_tell(hub: Hub, *given: Any) -> None:
+        update(hub, *given)
+        heard.set()
+
+    def come_in() -> None:
+        add_members(room=cast.garden, users=[cast.caio.user])
+        assert heard.wait(10)
+
+    monkeypatch.setattr(Hub, "_update", update_and_tell)
+    barrier = Barrier(monkeypatch, STEPS["it is accepted"], come_in)
+    talk = knock([*OWN, cookie(cast.caio.session.session_key)])
+    assert await talk.connect()
+    assert barrier.reached
+    assert cast.garden.pk not in [room["id"] for room in (await talk.hear("hello"))["rooms"]]
+    assert (await talk.hear("room"))["room"]["id"] == cast.garden.pk
+    await talk.end()

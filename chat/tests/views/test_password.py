@@ -1,3 +1,4 @@
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -32,8 +33,19 @@ def test_the_device_keeps_its_name_and_gets_a_new_key(cast: Cast, browse: Browse
     assert here.cookies["sessionid"].value == row.session_key
 
 
+def change_in_the_admin(client: Client, user: User) -> Any:
+    User.objects.filter(pk=user.pk).update(is_staff=True, is_superuser=True)
+    data = {"usable_password": "true", "password1": NEW, "password2": NEW}
+    return client.post(f"/admin/chat/user/{user.pk}/password/", data)
+
+
+@pytest.mark.parametrize("way", [lambda client, _user: change(client), change_in_the_admin], ids=["page", "admin"])
 def test_whoever_looks_after_the_commit_finds_a_session_that_lives(
-    transactional_db: None, cast: Cast, browse: Browse, monkeypatch: pytest.MonkeyPatch
+    transactional_db: None,
+    cast: Cast,
+    browse: Browse,
+    monkeypatch: pytest.MonkeyPatch,
+    way: Callable[[Client, User], Any],
 ) -> None:
     seen: list[bool] = []
 
@@ -41,7 +53,7 @@ def test_whoever_looks_after_the_commit_finds_a_session_that_lives(
         seen.append(cast.ana.session.device in Session.objects.living([cast.ana.session.device]))
 
     monkeypatch.setattr("chat.sessions.signals.publish_to_people", lambda _ring: transaction.on_commit(look))
-    change(browse(cast.ana))
+    assert way(browse(cast.ana), cast.ana.user).status_code == 302
     assert seen == [True]
 
 
