@@ -13,12 +13,17 @@ REACTIONS: Final = 20  # different ones on a message
 ROOM_NAME_CHARACTERS: Final = 80
 TOPIC_CHARACTERS: Final = 250
 DIRECT_PEOPLE: Final = 9  # in one direct room, oneself among them
+INVITED_AT_ONCE: Final = 100  # people
 
 # -- lists of rooms and people, over HTTP --------------------------------------------------------------
 LISTED: Final = 20
 LISTED_MAX: Final = 100
 LISTED_OFFSET_MAX: Final = 100_000
 SOUGHT_CHARACTERS: Final = 100  # of a name that is sought
+PERSON_LISTS_BURST: Final = 200  # asked for by one person at a process
+PERSON_LISTS_PER_SECOND: Final = 20.0
+PERSON_HTTP_CHANGES_BURST: Final = 100  # made by one person at a process
+PERSON_HTTP_CHANGES_PER_SECOND: Final = 2.0
 
 # -- pictures --------------------------------------------------------------------------------------
 PICTURE_BYTES: Final = 64 * MIB

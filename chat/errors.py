@@ -95,6 +95,13 @@ class BadQuery(ChatError):
     detail = "The request is not valid."
 
 
+class NameTaken(ChatError):
+    """Over HTTP only."""
+
+    code = "name_taken"
+    detail = "There is an open room of this name already."
+
+
 class SignedOut(ChatError):
     """The session behind a command no longer lives. On a socket it closes; over HTTP it is a 401."""
 

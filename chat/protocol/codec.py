@@ -29,8 +29,13 @@ def encode(frame: Frame) -> str:
 
 def refusal(error: ChatError, ref: str | None) -> Refused:
     """The reply that tells a client of an error."""
+    return Refused(ref=ref, error=failure(error))
+
+
+def failure(error: ChatError) -> Failure:
+    """An error as it is told, on the socket and over HTTP."""
     retry_after = error.retry_after if isinstance(error, RateLimited) else msgspec.UNSET
-    return Refused(ref=ref, error=Failure(error.code, error.message, retry_after))
+    return Failure(error.code, error.message, retry_after)
 
 
 def _explain(text: str, error: Exception) -> BadFrame:

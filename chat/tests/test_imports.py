@@ -17,7 +17,7 @@ LEVELS = (
     ("actions", "sessions"),
     ("relay",),
     ("models", "protocol"),
-    ("markup", "threads", "folding", "pictures"),
+    ("markup", "threads", "folding", "pictures", "token_bucket"),
     ("conf", "errors"),
 )
 HEIGHT = {room: -level for level, rooms in enumerate(LEVELS) for room in rooms}

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from functools import wraps
-from typing import Any, Concatenate, Final, ParamSpec
+from math import ceil
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 import msgspec
 from django.db import InterfaceError, OperationalError
@@ -12,15 +13,38 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 from msgspec import Struct
 
-from chat.errors import BadQuery, ChatError, NotAMember, SignedOut, Unavailable
+from chat.errors import (
+    BadQuery,
+    ChatError,
+    Forbidden,
+    NameTaken,
+    NotAMember,
+    NotFound,
+    RateLimited,
+    SignedOut,
+    Unavailable,
+)
+from chat.protocol.codec import failure
 from chat.protocol.events import Failure
 
 P = ParamSpec("P")
 View = Callable[Concatenate[HttpRequest, P], Any]
+AnyView = Callable[..., Any]
+Body = TypeVar("Body", bound=Struct)
 
-_STATUS: Final[Mapping[type[ChatError], int]] = {BadQuery: 400, SignedOut: 401, NotAMember: 404, Unavailable: 503}
+_STATUS: Final[Mapping[type[ChatError], int]] = {
+    BadQuery: 400,
+    SignedOut: 401,
+    Forbidden: 403,
+    NotAMember: 404,
+    NotFound: 404,
+    NameTaken: 409,
+    RateLimited: 429,
+    Unavailable: 503,
+}
 _READING: Final = ("GET", "HEAD")
-_JSON_PATHS: Final[set[Callable[..., Any]]] = set()
+_CHANGING: Final = ("POST",)
+_JSON_PATHS: Final[set[AnyView]] = set()
 
 
 class Error(Struct, frozen=True):
@@ -35,19 +59,49 @@ def answer(content: Any, status: int = 200) -> HttpResponse:
 
 
 def refusal(error: ChatError) -> HttpResponse:
-    return answer(Error(Failure(error.code, error.message)), _STATUS[type(error)])
+    response = answer(Error(failure(error)), _STATUS[type(error)])
+    if isinstance(error, RateLimited):
+        response["Retry-After"] = str(ceil(error.retry_after))
+    return response
 
 
 def json_path(view: View[P]) -> View[P]:
     """A path that is read as JSON: the view returns what to encode, or raises the domain's errors."""
+    # Nothing is changed here, and a refusal is to be JSON as well.
+    return _known(csrf_exempt(_in_json(view, _READING)))
 
-    @csrf_exempt  # nothing is changed here, and a refusal is to be JSON as well
+
+def json_change(view: View[P]) -> View[P]:
+    """A path that changes something when it is posted to, from a page of this site alone."""
+    return _known(_in_json(view, _CHANGING))
+
+
+def json_paths(*, read: AnyView, change: AnyView) -> AnyView:
+    """One path for both."""
+
+    def view(request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        return (read if request.method in _READING else change)(request, *args, **kwargs)
+
+    return _known(_in_json(view, (*_READING, *_CHANGING)))
+
+
+def sent(request: HttpRequest, kind: type[Body]) -> Body:
+    """What was sent, all of it of the right types. Raises BadQuery, which names the field."""
+    try:
+        return msgspec.json.decode(request.body, type=kind)
+    except (msgspec.DecodeError, UnicodeError, RecursionError) as error:
+        raise BadQuery(str(error)) from None
+
+
+def is_json_path(view: AnyView) -> bool:
+    return view in _JSON_PATHS
+
+
+def _in_json(view: AnyView, methods: Collection[str]) -> AnyView:
     @wraps(view)
-    def wrapped(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if request.method not in _READING:
-            response = answer(Error(Failure("method_not_allowed", "This can only be read.")), 405)
-            response["Allow"] = ", ".join(_READING)
-            return response
+    def wrapped(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if request.method not in methods:
+            return _other_method(methods)
         try:
             return answer(view(request, *args, **kwargs))
         except ChatError as error:
@@ -55,9 +109,16 @@ def json_path(view: View[P]) -> View[P]:
         except (OperationalError, InterfaceError):
             return refusal(Unavailable("The database does not answer. Try again in a moment."))
 
-    _JSON_PATHS.add(wrapped)
-    return wrapped  # type: ignore[return-value]  # a mere `Callable` has lost the name of its first parameter
+    return wrapped
 
 
-def is_json_path(view: Callable[..., Any]) -> bool:
-    return view in _JSON_PATHS
+def _known(view: AnyView) -> AnyView:
+    _JSON_PATHS.add(view)
+    return view
+
+
+def _other_method(methods: Collection[str]) -> HttpResponse:
+    allowed = ", ".join(methods)
+    response = answer(Error(Failure("method_not_allowed", f"This path is for: {allowed}.")), 405)
+    response["Allow"] = allowed
+    return response

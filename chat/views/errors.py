@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.urls import Resolver404, resolve
 from django.utils import translation
 
-from chat.errors import Unavailable
+from chat.errors import Forbidden, Unavailable
 from chat.views.answers import is_json_path, refusal
 
 RETRY_SECONDS: Final = 5
@@ -30,11 +30,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 def unavailable(request: HttpRequest) -> HttpResponse:
     """The database does not answer. So nothing here may ask it: not the session, not the person."""
-    try:
-        asked_for_json = is_json_path(resolve(request.path_info).func)
-    except Resolver404:
-        asked_for_json = False
-    if asked_for_json:
+    if _asks_for_json(request):
         response = refusal(Unavailable("The database does not answer. Try again in a moment."))
     else:
         with translation.override(translation.get_language_from_request(request)):
@@ -42,3 +38,17 @@ def unavailable(request: HttpRequest) -> HttpResponse:
         response = HttpResponse(page, status=503, headers={"Cache-Control": "no-store"})
     response["Retry-After"] = str(RETRY_SECONDS)
     return response
+
+
+def not_from_here(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """A change that no page of this site has sent, or one that had been open for too long."""
+    if _asks_for_json(request):
+        return refusal(Forbidden("Load the page again: only what its present version sends is accepted."))
+    return render(request, "403_csrf.html", status=403)
+
+
+def _asks_for_json(request: HttpRequest) -> bool:
+    try:
+        return is_json_path(resolve(request.path_info).func)
+    except Resolver404:
+        return False

@@ -10,6 +10,7 @@ from chat.models.folded import sought
 from chat.protocol.events import Self
 from chat.views.answers import json_path
 from chat.views.queries import listing
+from chat.views.rates import may_list
 from chat.views.who import person
 
 
@@ -21,7 +22,7 @@ class People(Struct, frozen=True):
 @json_path
 def people(request: HttpRequest) -> People:
     """Everybody with an account that can be signed in to, oneself as well; those first whose names begin as sought."""
-    person(request)
+    may_list(person(request))
     asked = listing(request.GET)
     found, more = asked.part(sought(User.objects.filter(is_active=True), asked.text))
     return People([Self(user.pk, user.username, user.name) for user in found], more)

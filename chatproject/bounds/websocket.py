@@ -9,8 +9,8 @@ from daphne.ws_protocol import WebSocketFactory, WebSocketProtocol
 
 from chat import conf
 from chat.errors import RateLimited
-from chat.realtime.limits import TokenBucket
 from chat.sessions.origin import is_own_origin
+from chat.token_bucket import TokenBucket
 from chatproject.bounds.connection import served_by
 
 CONTROL: Final = 8  # the lowest opcode of a control frame

@@ -1,4 +1,6 @@
+import json
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.conf import settings
@@ -8,6 +10,7 @@ from chat.management.translations import compile_changed
 from chat.tests.cast import Cast, Person, make_cast
 
 Browse = Callable[[Person], Client]
+Submit = Callable[..., Any]
 
 
 @pytest.fixture
@@ -25,6 +28,16 @@ def browse() -> Browse:
         return client
 
     return browser
+
+
+@pytest.fixture
+def submit(browse: Browse) -> Submit:
+    """What the page of a person sends as JSON: `submit(cast.ana, "/rooms/", name="new", kind="open")`."""
+
+    def send(person: Person, path: str, **fields: Any) -> Any:
+        return browse(person).post(path, json.dumps(fields), content_type="application/json")
+
+    return send
 
 
 @pytest.fixture(scope="session", autouse=True)

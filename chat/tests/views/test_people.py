@@ -5,9 +5,12 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from chat import conf
 from chat.models import User
 from chat.tests.cast import Cast
 from chat.tests.views.conftest import Browse
+from chat.token_bucket import TokenBucket
+from chat.views.rates import PersonBuckets, may_list
 
 
 def ask(client: Client, query: str = "") -> Any:
@@ -63,3 +66,26 @@ def test_it_is_one_query_however_many_there_are(cast: Cast, browse: Browse, djan
     client = browse(cast.ana)
     with django_assert_max_num_queries(3):  # the session, the person, the people
         ask(client, "q=a&limit=100")
+
+
+def test_who_asks_without_end_is_told_to_wait_and_others_are_not(
+    cast: Cast, browse: Browse, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(conf, "PERSON_LISTS_BURST", 3)
+    monkeypatch.setattr(conf, "PERSON_LISTS_PER_SECOND", 0.01)
+    monkeypatch.setattr(may_list, "_buckets", {})
+    client = browse(cast.ana)
+    for _ in range(3):
+        ask(client)
+    refused = client.get("/people/")
+    assert (refused.status_code, refused.json()["error"]["code"]) == (429, "rate_limited")
+    assert 0 < refused.json()["error"]["retry_after"] <= 100
+    assert 1 <= int(refused["Retry-After"]) <= 100
+    ask(browse(cast.bia))
+
+
+def test_people_who_ask_no_more_are_forgotten(cast: Cast, browse: Browse, monkeypatch: pytest.MonkeyPatch) -> None:
+    buckets = PersonBuckets(lambda: TokenBucket(burst=1, rate=1_000_000))
+    for number in range(2_000):
+        buckets(User(pk=number))
+    assert len(buckets._buckets) <= 1_001
