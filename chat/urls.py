@@ -1,13 +1,20 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from chat.views import account, emoji, health, members, people, rooms, sessions, setup
+from chat.views import account, browse, emoji, health, keeping, members, people, rooms, sessions, setup
 
 urlpatterns = [
     path("", rooms.home, name="home"),
     path("rooms/<int:room_id>/", rooms.room, name="room"),
     path("rooms/<str:room_id>/messages/", rooms.messages, name="room-messages"),
+    path("rooms/", browse.rooms, name="rooms"),
+    path("rooms/direct/", keeping.direct, name="direct"),
+    path("rooms/<str:room_id>/about/", keeping.about, name="room-about"),
+    path("rooms/<str:room_id>/notify/", keeping.notify, name="room-notify"),
+    path("rooms/<str:room_id>/join/", members.join, name="room-join"),
+    path("rooms/<str:room_id>/leave/", members.leave, name="room-leave"),
     path("rooms/<str:room_id>/members/", members.members, name="room-members"),
+    path("rooms/<str:room_id>/members/remove/", members.remove, name="room-members-remove"),
     path("people/", people.people, name="people"),
     path("login/", sessions.SignIn.as_view(), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),

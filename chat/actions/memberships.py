@@ -27,7 +27,7 @@ def add_at_once(*, room: Room, users: Iterable[User]) -> None:
         locked = Room.objects.select_for_update(no_key=True).get(pk=room.pk)
         places = Membership.objects.filter(room=locked, user__in=people)
         known = {place.user_id: place for place in places.select_for_update(no_key=True).order_by("pk")}
-        joining = [known.get(pk) or Membership(room=locked, user=user, active=False) for pk, user in people.items()]
+        joining = [known.get(pk) or _new_place(locked, user) for pk, user in people.items()]
         joining = [place for place in joining if not place.active]
         events = [_join(locked, place, people[place.user_id]) for place in joining]
         Membership.objects.bulk_create([place for place in joining if place.pk is None])
@@ -61,6 +61,13 @@ def join_rooms_of_everyone(*, user: User) -> None:
     )
     for room in missing.order_by("pk"):
         add_members(room=room, users=[user])
+
+
+def _new_place(room: Room, user: User) -> Membership:
+    """Whoever writes to a person directly is to be heard."""
+    direct = room.kind == Room.Kind.DIRECT
+    notify = Membership.Notify.ALL if direct else Membership.Notify.MENTIONS
+    return Membership(room=room, user=user, active=False, notify=notify)
 
 
 def _join(room: Room, place: Membership, user: User) -> Event:

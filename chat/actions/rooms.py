@@ -12,10 +12,17 @@ from chat.relay.publisher import publish_to_people
 from chat.relay.rings import RoomsChanged
 
 
-def create_room(*, name: str, kind: str = Room.Kind.OPEN, members: Iterable[User] = ()) -> Room:
+def create_room(
+    *,
+    name: str,
+    kind: str = Room.Kind.OPEN,
+    topic: str = "",
+    creator: User | None = None,
+    members: Iterable[User] = (),
+) -> Room:
     """Make a room with its first members."""
     with transaction.atomic():
-        room = Room.objects.create(name=name, kind=kind)
+        room = Room.objects.create(name=name, kind=kind, topic=topic, creator=creator)
         add_at_once(room=room, users=members)
     return room
 

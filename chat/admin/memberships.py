@@ -47,8 +47,9 @@ class MembershipAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return False
 
     def has_delete_permission(self, request: HttpRequest, obj: Membership | None = None) -> bool:
-        """Nobody leaves a room that everyone is in."""
-        return super().has_delete_permission(request, obj) and not (obj and obj.room.everyone)
+        """Nobody leaves a room that everyone is in, or a direct one."""
+        stays = obj is not None and (obj.room.everyone or obj.room.kind == Room.Kind.DIRECT)
+        return super().has_delete_permission(request, obj) and not stays
 
     def save_model(self, request: HttpRequest, obj: Membership, form: Any, change: bool) -> None:
         add_members(room=obj.room, users=[obj.user])

@@ -37,14 +37,16 @@ class RoomForm(forms.ModelForm):  # type: ignore[type-arg]
         cleaned = super().clean() or {}
         if self.instance.kind == Room.Kind.DIRECT and cleaned.get("everyone"):
             raise ValidationError(_("Not everyone can be in a direct conversation."))
+        if self.instance.kind == Room.Kind.DIRECT and cleaned.get("archived"):
+            raise ValidationError(_("A direct conversation is not archived: its people have no other one."))
         return cleaned
 
 
 @admin.register(Room)
 class RoomAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     form = RoomForm
-    fields = ("name", "kind", "topic", "everyone", "archived", "people", "messages_so_far", "created")
-    readonly_fields = ("people", "messages_so_far", "created")
+    fields = ("name", "kind", "topic", "everyone", "archived", "people", "messages_so_far", "created", "creator")
+    readonly_fields = ("people", "messages_so_far", "created", "creator")
     list_display = ("__str__", "kind", "everyone", "archived", "people", "messages_so_far")
     list_filter = ("kind", "everyone", "archived")
     search_fields = ("name", "topic")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from itertools import islice
 
 from django.db import Error as DatabaseFailure
@@ -36,7 +36,7 @@ class Hub:
         self._feeds: dict[int, Feed] = {}
         self._repairs = asyncio.Lock()
         self._sockets: defaultdict[int, set[Socket]] = defaultdict(set)
-        self._stale: set[int] = set()  # people whose rooms have to be read again
+        self._stale: dict[int, set[int]] = {}  # people whose rooms have to be read again; rooms to be told in any case
         self._refreshing = asyncio.Event()
         self._comparing = asyncio.Event()
 
@@ -74,7 +74,7 @@ class Hub:
 
     def _feed(self, room: int) -> Feed:
         if room not in self._feeds:
-            self._feeds[room] = Feed(room, self._repairs, on_joined=self.refresh_person, on_gone=self._room_gone)
+            self._feeds[room] = Feed(room, self._repairs, on_joined=self.refresh_person, on_gone=self._refresh_room)
             self._subscription.want(room_group(room))
         return self._feeds[room]
 
@@ -113,18 +113,26 @@ class Hub:
     def rooms_changed(self, ring: RoomsChanged) -> None:
         self.refresh(ring.users)
         for room in ring.rooms:
-            if feed := self._feeds.get(room):
-                self.refresh({socket.user_id for socket in feed.sockets})
+            self._refresh_room(room)
 
     # -- people's rooms --------------------------------------------------------------------------
 
     def refresh(self, users: Iterable[int]) -> None:
         """Read these people's rooms again and tell their sockets what is different."""
-        self._stale |= self._sockets.keys() & set(users)
+        for user_id in self._sockets.keys() & set(users):
+            self._stale.setdefault(user_id, set())
         self._refreshing.set()
 
     def refresh_person(self, user_id: int) -> None:
         self.refresh([user_id])
+
+    def _refresh_room(self, room: int) -> None:
+        """Its people are told of it though nothing in the frame is different: its topic may be, which they ask for."""
+        if feed := self._feeds.get(room):
+            people = {socket.user_id for socket in feed.sockets}
+            self.refresh(people)
+            for user_id in people:
+                self._stale[user_id].add(room)
 
     async def keep_rooms_fresh(self) -> None:
         while True:
@@ -137,14 +145,14 @@ class Hub:
                 logger.warning("rooms could not be read again: %s", type(error).__name__)
 
     async def _refresh_some(self) -> None:
-        some = set(islice(self._stale, conf.PEOPLE_REFRESHED))
-        self._stale -= some
+        some = list(islice(self._stale, conf.PEOPLE_REFRESHED))
+        telling = {user_id: self._stale.pop(user_id) for user_id in some}
         states = await in_watcher(room_states, some)
         for user_id in some:
             for socket in list(self._sockets.get(user_id, ())):
-                self._update(socket, states[user_id])
+                self._update(socket, states[user_id], telling[user_id])
 
-    def _update(self, socket: Socket, states: list[RoomState]) -> None:
+    def _update(self, socket: Socket, states: list[RoomState], telling: Collection[int]) -> None:
         if not socket.greeted:
             socket.missed_rooms = True
             return
@@ -156,12 +164,9 @@ class Hub:
             if known is None:
                 socket.tell(Room(state))
                 self._follow(socket, [state])
-            elif (known.name, known.kind, known.notify) != (state.name, state.kind, state.notify):
+            elif state.id in telling or _looks(known) != _looks(state):
                 socket.tell(Room(state))
                 socket.rooms[state.id] = state
-
-    def _room_gone(self, room: int) -> None:
-        self.rooms_changed(RoomsChanged(rooms=[room]))
 
     # -- comparing with the database -------------------------------------------------------------
 
@@ -191,4 +196,9 @@ class Hub:
             if room in newest:
                 feed.expect(newest[room])
             else:
-                self._room_gone(room)
+                self._refresh_room(room)
+
+
+def _looks(state: RoomState) -> tuple[str, str, str]:
+    """What people see of a room besides its numbers, which have frames of their own."""
+    return state.name, state.kind, state.notify

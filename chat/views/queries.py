@@ -3,9 +3,10 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Final, TypeVar
+from typing import Annotated, Final, TypeVar
 
 from django.db.models import Model, QuerySet
+from msgspec import Meta
 
 from chat import conf
 from chat.errors import BadQuery, NotAMember
@@ -13,6 +14,10 @@ from chat.errors import BadQuery, NotAMember
 Row = TypeVar("Row", bound=Model)
 
 _LARGEST: Final = 2**63 - 1  # what a database's column holds
+
+# In what is sent as JSON.
+Id = Annotated[int, Meta(ge=1, le=_LARGEST)]
+Ids = Annotated[list[Id], Meta(max_length=conf.INVITED_AT_ONCE)]
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +62,11 @@ def listing(query: Mapping[str, str]) -> Listing:
         offset=_number(query, "offset", low=0, high=conf.LISTED_OFFSET_MAX) or 0,
         limit=_number(query, "limit", low=1, high=conf.LISTED_MAX) or conf.LISTED,
     )
+
+
+def switch(query: Mapping[str, str], name: str) -> bool:
+    """Raises BadQuery for anything but 0 and 1."""
+    return bool(_number(query, name, low=0, high=1))
 
 
 def room_number(text: str) -> int:

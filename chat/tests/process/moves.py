@@ -89,6 +89,11 @@ async def remove_in_a_list_of_the_admin(garden: Garden) -> None:
     await _administer(garden, "membership/", action="delete_selected", _selected_action=str(place), post="yes")
 
 
+async def leave(garden: Garden) -> None:
+    answer = await garden.scene.phone.browser.change(f"/rooms/{garden.room}/leave/")
+    assert answer.status_code == 200, answer.text
+
+
 async def remove_silently(garden: Garden) -> None:
     await garden.scene.stage.in_site("set_place", garden.room, garden.scene.ana.id, False)
 
@@ -99,6 +104,11 @@ async def add(garden: Garden) -> None:
 
 async def add_in_the_admin(garden: Garden) -> None:
     await _administer(garden, "membership/add/", room=str(garden.room), user=str(garden.scene.ana.id))
+
+
+async def bring(garden: Garden) -> None:
+    answer = await garden.scene.bias.browser.change(f"/rooms/{garden.room}/members/", users=[garden.scene.ana.id])
+    assert answer.status_code == 200, answer.text
 
 
 async def add_silently(garden: Garden) -> None:
@@ -117,8 +127,9 @@ LEAVING: Final[dict[str, Move]] = {
     "taken out": remove,
     "taken out in the admin": remove_in_the_admin,
     "taken out in a list of the admin": remove_in_a_list_of_the_admin,
+    "left": leave,
 }
-COMING: Final[dict[str, Move]] = {"put in": add, "put in in the admin": add_in_the_admin}
+COMING: Final[dict[str, Move]] = {"put in": add, "put in in the admin": add_in_the_admin, "brought by a member": bring}
 
 
 async def _administer(garden: Garden, path: str, **fields: str) -> None:

@@ -8,7 +8,7 @@ from django.test import Client
 from chat.actions.memberships import remove_members
 from chat.models import Room, User
 from chat.tests.cast import Cast
-from chat.tests.views.conftest import Browse
+from chat.tests.views.conftest import Browse, Submit
 
 
 def ask(client: Client, room: Room, query: str = "") -> Any:
@@ -66,3 +66,41 @@ def test_who_left_a_closed_room_learns_no_more_of_it(cast: Cast, browse: Browse)
 def test_strangers_learn_nothing(cast: Cast, client: Client) -> None:
     response = client.get(f"/rooms/{cast.general.pk}/members/")
     assert (response.status_code, response.json()["error"]["code"]) == (401, "signed_out")
+
+
+# -- who comes and goes ----------------------------------------------------------------------------
+
+
+def test_joining_and_leaving_an_open_room(cast: Cast, submit: Submit) -> None:
+    room = Room.objects.create(name="square")
+    assert submit(cast.caio, f"/rooms/{room.pk}/join/").json() == {"room": room.pk}
+    assert room in cast.caio.user.rooms
+    assert submit(cast.caio, f"/rooms/{room.pk}/leave/").json() == {"room": room.pk}
+    assert room not in cast.caio.user.rooms
+
+
+def test_a_room_that_everyone_is_in_is_not_left(cast: Cast, submit: Submit) -> None:
+    response = submit(cast.caio, f"/rooms/{cast.general.pk}/leave/")
+    assert (response.status_code, response.json()["error"]["code"]) == (403, "forbidden")
+    assert cast.general in cast.caio.user.rooms
+
+
+def test_members_bring_others_into_a_closed_room(cast: Cast, submit: Submit) -> None:
+    response = submit(cast.bia, f"/rooms/{cast.garden.pk}/members/", users=[cast.caio.user.pk])
+    assert response.json() == {"room": cast.garden.pk}
+    assert cast.garden in cast.caio.user.rooms
+
+
+def test_only_whoever_made_the_room_takes_others_out(cast: Cast, submit: Submit) -> None:
+    Room.objects.filter(pk=cast.garden.pk).update(creator=cast.ana.user)
+    url = f"/rooms/{cast.garden.pk}/members/remove/"
+    refused = submit(cast.bia, url, user=cast.ana.user.pk)
+    assert (refused.status_code, refused.json()["error"]["code"]) == (403, "forbidden")
+    assert cast.garden in cast.ana.user.rooms
+    assert submit(cast.ana, url, user=cast.bia.user.pk).json() == {"room": cast.garden.pk}
+    assert cast.garden not in cast.bia.user.rooms
+
+
+@pytest.mark.parametrize("users", [None, ["1"], [-1], [1] * 101])
+def test_who_cannot_be_chosen_is_refused(cast: Cast, submit: Submit, users: Any) -> None:
+    assert submit(cast.ana, f"/rooms/{cast.garden.pk}/members/", users=users).status_code == 400
