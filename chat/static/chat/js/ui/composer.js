@@ -1,6 +1,9 @@
 // @ts-check
 import { byId, setText } from "./dom.js";
 
+// To measure the text, the browser has to lay out the page at each key.
+const SIZES_ITSELF = CSS.supports("field-sizing", "content");
+
 /** Where one writes: a new message, or another text for one of one's own. */
 export class Composer {
   #chat;
@@ -85,10 +88,14 @@ export class Composer {
   }
 
   #fit() {
-    this.#input.style.blockSize = "auto";
-    this.#input.style.blockSize = `${this.#input.scrollHeight}px`;
+    if (!SIZES_ITSELF) this.#grow();
     const over = this.#over();
     setText(this.#note, over > 0 ? this.#words.count("too-long", over) : "");
+  }
+
+  #grow() {
+    this.#input.style.blockSize = "auto";
+    this.#input.style.blockSize = `${this.#input.scrollHeight}px`;
   }
 
   /** The server counts characters, not the halves that they may be stored in. */

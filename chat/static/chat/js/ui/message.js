@@ -58,12 +58,12 @@ export class MessageView {
     setText(author, shown.author?.name ?? this.#words.say("former"));
     for (const element of [time, side]) {
       element.dateTime = shown.created;
-      element.title = this.#dates.full(date);
       setText(element, this.#dates.time(date));
     }
     edited.hidden = !shown.edited || shown.deleted;
     going.hidden = shown.change !== "delete" || shown.state === "failed" || shown.deleted;
-    edited.title = shown.edited ? this.#dates.full(new Date(shown.edited)) : "";
+    edited.dateTime = shown.edited ?? "";
+    edited.title = "";
   }
 
   /** @param {any} shown */

@@ -21,7 +21,7 @@ export class Page {
   #chat;
   #site;
   #words = new Words(byId("words"), document.documentElement.lang);
-  #dates = new Dates(document.documentElement.lang);
+  #dates = new Dates(document.documentElement.lang, this.#words);
   #drawer = new Drawer();
   #sidebar = new Sidebar(this.#words);
   #stray;

@@ -63,6 +63,6 @@ class RoomLink {
     failed.hidden = !failing;
     badge.hidden = unread === 0;
     setText(count, unread > 99 ? "99+" : String(unread));
-    setText(spoken, this.#words.count("unread", unread));
+    setText(spoken, unread ? this.#words.count("unread", unread) : "");
   }
 }

@@ -28,6 +28,7 @@ export class TimelineView {
     this.#words = words;
     this.#dates = dates;
     this.#lines = new Lines(chat.me, (date) => dates.dayOf(date));
+    dates.explain(this.#list);
     this.#roving = new Roving(this.#list);
     this.draw = once(() => this.#draw());
     this.#scroller = new Scroller(byId("timeline"), this.#list, once(() => this.#moved()));
@@ -40,7 +41,7 @@ export class TimelineView {
   enter() {
     this.#views.clear();
     this.#placing = true;
-    this.draw();
+    this.#draw();
   }
 
   toNewest() {

@@ -2,13 +2,15 @@
 
 /** The page's sentences, translated by the server; plural forms by the rules of the page's language. */
 export class Words {
+  #language;
+  /** @type {Intl.PluralRules | undefined} */
   #plural;
   /** @type {Map<string, string>} */
   #words = new Map();
 
   /** @param {HTMLTemplateElement} template @param {string} language */
   constructor(template, language) {
-    this.#plural = new Intl.PluralRules(language);
+    this.#language = language;
     for (const { dataset, textContent } of template.content.querySelectorAll("p")) {
       this.#words.set([dataset.word, dataset.form].filter(Boolean).join("/"), textContent ?? "");
     }
@@ -22,6 +24,7 @@ export class Words {
 
   /** @param {string} word @param {number} n */
   count(word, n) {
+    this.#plural ??= new Intl.PluralRules(this.#language);
     const exact = `${word}/${this.#plural.select(n)}`;
     return this.say(this.#words.has(exact) ? exact : `${word}/other`, { n: String(n) });
   }
