@@ -80,6 +80,13 @@ RESUBSCRIBE_SECONDS: Final = 2.0
 EVENTS_HELD: Final = 1_000  # events ahead of a gap; more than this, or the next, are read back from the database
 EVENTS_HELD_BYTES: Final = 4 * MIB
 
+# -- who is on-line --------------------------------------------------------------------------------
+PRESENCE_BATCH_SECONDS: Final = 0.5  # comings and goings of so long are told together
+PRESENCE_DIGEST_SECONDS: Final = 10.0
+PRESENCE_SECONDS: Final = 30.0  # without word from a process, its people are off-line
+PRESENCE_GRACE_SECONDS: Final = 3.0  # for coming back before anybody is told
+PRESENCE_PEOPLE: Final = 5_000  # named in one message between processes
+
 # -- one socket ------------------------------------------------------------------------------------
 BEAT_SECONDS: Final = 15.0
 BEAT_BYTES: Final = 256 * KIB

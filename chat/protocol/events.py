@@ -100,6 +100,14 @@ class TypingSeen(Frame, frozen=True, tag="typing"):
     user: Person
 
 
+class Presence(Frame, frozen=True):
+    """Who of the room's members has come, and who has gone."""
+
+    room: int
+    online: list[int]
+    offline: list[int]
+
+
 class ServerBeat(Frame, frozen=True, tag="beat"):
     id: str
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from functools import partial
 from typing import Any, ClassVar
 
@@ -15,7 +15,7 @@ from chat.errors import BadFrame, ChatError, RateLimited, SignedOut, Unavailable
 from chat.protocol import codec
 from chat.protocol.codes import Close
 from chat.protocol.commands import AnyCommand, Asked, Beat, CatchUp, Delete, Edit, Open, Post, React, Read, Typing
-from chat.protocol.events import Done, Person, Self, TypingSeen
+from chat.protocol.events import Done, Frame, Person, Self, TypingSeen
 from chat.realtime.limits import Rates
 from chat.realtime.reads import catch_up
 from chat.realtime.runtime import Runtime
@@ -41,6 +41,7 @@ class Dialogue:
         self._changes: set[asyncio.Future[Committed]] = set()
         self._questions: set[asyncio.Task[None]] = set()
         self._one_at_a_time = asyncio.Lock()
+        self._looking = asyncio.Lock()
         self._typed: dict[int, float] = {}
 
     def hear(self, frame: str | bytes) -> None:
@@ -101,8 +102,7 @@ class Dialogue:
             return
         committed = done.result()
         if isinstance(command, Open):
-            self._socket.looking_at = command.room
-            self._socket.tell(Done(command.ref, command.room, online=[]))
+            self._ask(self._look(command))
         else:
             self._socket.tell(Done(command.ref, committed.room, committed.position, committed.revision))
 
@@ -112,7 +112,10 @@ class Dialogue:
         if len(self._questions) >= conf.PENDING_QUESTIONS:
             self._refuse(RateLimited(retry_after=1), command.ref)
             return
-        question = asyncio.create_task(self._answer(command, set(self._changes)))
+        self._ask(self._answer(command, set(self._changes)))
+
+    def _ask(self, answer: Coroutine[Any, Any, None]) -> None:
+        question = asyncio.create_task(answer)
         self._questions.add(question)
         question.add_done_callback(self._questions.discard)
 
@@ -120,14 +123,25 @@ class Dialogue:
         if before:
             await asyncio.wait(before)
         async with self._one_at_a_time:
-            try:
-                reply = await in_reader(catch_up, self._socket.actor, command)
-            except ChatError as refusal:
-                self._refuse(refusal, command.ref)
-            except DatabaseFailure:
-                self._refuse(Unavailable(), command.ref)
-            else:
-                self._rates.charge_bytes(self._socket.tell(reply))
+            await self._reply(command.ref, in_reader(catch_up, self._socket.actor, command))
+
+    async def _look(self, command: Open) -> None:
+        """What was opened last is looked at, however long it takes to find out who is there."""
+        async with self._looking:
+            await self._reply(command.ref, self._opened(command))
+
+    async def _opened(self, command: Open) -> Done:
+        return Done(command.ref, command.room, online=await self._runtime.hub.look(self._socket, command.room))
+
+    async def _reply(self, ref: str, answer: Awaitable[Frame]) -> None:
+        try:
+            reply = await answer
+        except ChatError as refusal:
+            self._refuse(refusal, ref)
+        except DatabaseFailure:
+            self._refuse(Unavailable(), ref)
+        else:
+            self._rates.charge_bytes(self._socket.tell(reply))
 
     # -- the rest --------------------------------------------------------------------------------
 

@@ -29,7 +29,7 @@ class Feed:
     """
 
     def __init__(
-        self, room: int, turn: asyncio.Lock, on_joined: Callable[[int], None], on_gone: Callable[[int], None]
+        self, room: int, turn: asyncio.Lock, on_member: Callable[[Event], None], on_gone: Callable[[int], None]
     ) -> None:
         self.room = room
         self.sockets: set[Socket] = set()
@@ -37,7 +37,7 @@ class Feed:
         self._held = Held()
         self._known = 0  # the newest revision heard of
         self._turn = turn
-        self._on_joined = on_joined
+        self._on_member = on_member
         self._on_gone = on_gone
         self._repairing: asyncio.Task[None] | None = None
 
@@ -89,8 +89,8 @@ class Feed:
             if socket.floors[self.room] < event.revision:
                 socket.floors[self.room] = event.revision
                 socket.outbox.push(event.text, size)
-        if event.joined is not None:
-            self._on_joined(event.joined)
+        if event.joined is not None or event.left is not None:
+            self._on_member(event)
 
     def _show_out(self, user_id: int) -> None:
         for socket in [one for one in self.sockets if one.user_id == user_id]:

@@ -5,19 +5,22 @@ from __future__ import annotations
 import asyncio
 import logging
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
+from functools import partial
 from itertools import islice
 
 from django.db import Error as DatabaseFailure
 
 from chat import conf
 from chat.actions.room_states import room_states
+from chat.errors import NotAMember
 from chat.protocol.codec import encode
 from chat.protocol.events import Hello, Left, ReadElsewhere, Room, RoomState
 from chat.realtime.feed import Feed
+from chat.realtime.presence import Presence
 from chat.realtime.reads import last_revisions
 from chat.realtime.socket import Socket
-from chat.relay.rings import ReadMoved, RoomEvents, RoomsChanged, RoomTyping, room_group
+from chat.relay.rings import Event, ReadMoved, RoomEvents, RoomsChanged, RoomTyping, room_group
 from chat.relay.subscription import Subscription
 from chat.threads import in_watcher
 
@@ -31,13 +34,15 @@ class Hub:
     rooms that have sockets here with what was sent.
     """
 
-    def __init__(self, subscription: Subscription) -> None:
+    def __init__(self, subscription: Subscription, presence: Presence) -> None:
         self._subscription = subscription
+        self._presence = presence
         self._feeds: dict[int, Feed] = {}
         self._repairs = asyncio.Lock()
         self._sockets: defaultdict[int, set[Socket]] = defaultdict(set)
         self._stale: dict[int, set[int]] = {}  # people whose rooms have to be read again; rooms to be told in any case
         self._refreshing = asyncio.Event()
+        self._reading = asyncio.Lock()  # two readings at once might be applied in the wrong order
         self._comparing = asyncio.Event()
 
     @property
@@ -57,11 +62,13 @@ class Hub:
         self._sockets[socket.user_id].discard(socket)
         if not self._sockets[socket.user_id]:
             del self._sockets[socket.user_id]
+            self._presence.went(socket.user_id)
 
     def greet(self, socket: Socket, hello: Hello) -> None:
         """Send the first frame, and after it all that has happened since it was read."""
         socket.tell(hello)
         socket.greeted = True
+        self._presence.came(socket.user_id)
         self._follow(socket, hello.rooms)
         if socket.missed_rooms:
             self.refresh_person(socket.user_id)
@@ -74,7 +81,7 @@ class Hub:
 
     def _feed(self, room: int) -> Feed:
         if room not in self._feeds:
-            self._feeds[room] = Feed(room, self._repairs, on_joined=self.refresh_person, on_gone=self._refresh_room)
+            self._feeds[room] = Feed(room, self._repairs, partial(self._member, room), self._refresh_room)
             self._subscription.want(room_group(room))
         return self._feeds[room]
 
@@ -90,6 +97,20 @@ class Hub:
     def _end(self, room: int) -> None:
         self._feeds.pop(room).stop()
         self._subscription.drop(room_group(room))
+        self._presence.forget(room)
+
+    async def look(self, socket: Socket, room: int) -> list[int]:
+        """Who is on-line in a room. From here on, the socket is told who comes and goes there, and who types.
+
+        Raises NotAMember, and OperationalError where the database does not answer.
+        """
+        if room not in socket.rooms:  # it was let in a moment ago
+            await self._read_again({socket.user_id: ()})
+        await self._presence.attend(room)
+        if room not in socket.rooms:
+            raise NotAMember
+        socket.looking_at = room
+        return self._presence.look(socket, room)
 
     # -- from the channel layer ------------------------------------------------------------------
 
@@ -134,6 +155,13 @@ class Hub:
             for user_id in people:
                 self._stale[user_id].add(room)
 
+    def _member(self, room: int, event: Event) -> None:
+        if event.joined is not None:
+            self.refresh_person(event.joined)
+            self._presence.member(room, event.joined, is_in=True)
+        elif event.left is not None:
+            self._presence.member(room, event.left, is_in=False)
+
     async def keep_rooms_fresh(self) -> None:
         while True:
             await self._refreshing.wait()
@@ -146,11 +174,14 @@ class Hub:
 
     async def _refresh_some(self) -> None:
         some = list(islice(self._stale, conf.PEOPLE_REFRESHED))
-        telling = {user_id: self._stale.pop(user_id) for user_id in some}
-        states = await in_watcher(room_states, some)
-        for user_id in some:
-            for socket in list(self._sockets.get(user_id, ())):
-                self._update(socket, states[user_id], telling[user_id])
+        await self._read_again({user_id: self._stale.pop(user_id) for user_id in some})
+
+    async def _read_again(self, telling: Mapping[int, Collection[int]]) -> None:
+        async with self._reading:
+            states = await in_watcher(room_states, list(telling))
+            for user_id, rooms in telling.items():
+                for socket in list(self._sockets.get(user_id, ())):
+                    self._update(socket, states[user_id], rooms)
 
     def _update(self, socket: Socket, states: list[RoomState], telling: Collection[int]) -> None:
         if not socket.greeted:
@@ -159,11 +190,13 @@ class Hub:
         for room in socket.rooms.keys() - {state.id for state in states}:
             self._leave(socket, room)
             socket.tell(Left(room))
+            self._presence.member(room, socket.user_id, is_in=False)
         for state in states:
             known = socket.rooms.get(state.id)
             if known is None:
                 socket.tell(Room(state))
                 self._follow(socket, [state])
+                self._presence.member(state.id, socket.user_id, is_in=True)
             elif state.id in telling or _looks(known) != _looks(state):
                 socket.tell(Room(state))
                 socket.rooms[state.id] = state

@@ -84,6 +84,10 @@ def _member_event(place: Membership) -> Event:
     return Event(place.revision, encode(frame), left=place.user_id)
 
 
+def members(room_id: int) -> set[int]:
+    return set(Membership.objects.filter(room_id=room_id, active=True).values_list("user", flat=True))
+
+
 def catch_up(actor: Actor, command: CatchUp) -> CaughtUp:
     """The answer to `catch_up`. Raises SignedOut, NotAMember or BadRevision."""
     session = Session.objects.living([actor.device]).get(actor.device)

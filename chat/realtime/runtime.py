@@ -18,11 +18,13 @@ from chat.protocol.codes import Close
 from chat.realtime.guard import Guard
 from chat.realtime.hub import Hub
 from chat.realtime.limits import PersonRates
+from chat.realtime.presence import Presence
 from chat.realtime.shutdown import before_shutdown
 from chat.realtime.socket import Socket
 from chat.realtime.writer import Writer
 from chat.relay.publisher import Publisher, outlet
 from chat.relay.rings import PEOPLE, AnyRing, ReadMoved, RoomEvents, RoomsChanged, RoomTyping, SessionsChanged
+from chat.relay.roster import roster
 from chat.relay.subscription import Subscription
 from chat.sessions.devices import mark_seen
 from chat.threads import in_writer
@@ -44,7 +46,8 @@ class Runtime:
         self._seen: set[UUID] = set()  # devices with a socket since the last regular check
         self.publisher = Publisher()
         self.subscription = Subscription(on_ring=self._hear, on_joined=self._joined)
-        self.hub = Hub(self.subscription)
+        self.presence = Presence(self.publisher)
+        self.hub = Hub(self.subscription, self.presence)
         self.guard = Guard()
         self.writer = Writer()
         self.person_rates = PersonRates()
@@ -61,6 +64,8 @@ class Runtime:
             self.subscription.run,
             self.hub.keep_rooms_fresh,
             self.hub.keep_compared,
+            self.presence.keep_told,
+            self.presence.keep_known,
             self.guard.run,
             self.writer.run,
             self._tick,
@@ -76,9 +81,11 @@ class Runtime:
         self._drained.clear()
         for socket in self.sockets:
             socket.close(Close.STOPPING)
-        if self.sockets:
-            with suppress(TimeoutError):  # who does not answer is dropped with the connection
-                async with asyncio.timeout(DRAIN_SECONDS):
+        self.presence.stop()
+        with suppress(TimeoutError):  # who does not answer is dropped with the connection
+            async with asyncio.timeout(DRAIN_SECONDS):
+                await self.publisher.flush()
+                if self.sockets:
                     await self._drained.wait()
 
     async def stop(self) -> None:
@@ -86,6 +93,7 @@ class Runtime:
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        roster.clear()
 
     def why_not(self, socket: Socket) -> str:
         """Why one more socket is not let in; empty when it is."""
@@ -126,10 +134,13 @@ class Runtime:
                 self.hub.rooms_changed(ring)
             case SessionsChanged():
                 self.guard.sessions_changed(ring)
+            case _:
+                self.presence.heard(ring)
 
     def _joined(self, group: str) -> None:
         if group == PEOPLE:
             self.guard.look_again_at_all()
+            self.presence.ask()
         else:
             self.hub.compare_soon(group)
 

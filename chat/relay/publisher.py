@@ -55,6 +55,13 @@ class Publisher:
                 await send(group, ring)
             except LAYER_FAILURES as error:
                 self._drop(group, repr(error))
+            finally:
+                self._waiting.task_done()
+
+    async def flush(self) -> None:
+        """Wait until all that was handed over has gone out, or was dropped."""
+        await asyncio.sleep(0)  # what was handed over last is being enqueued
+        await self._waiting.join()
 
     def _drop(self, group: str, why: str) -> None:
         self.dropped += 1

@@ -10,6 +10,7 @@ from redis.exceptions import RedisError
 
 LAYER_FAILURES: Final = (RedisError, ChannelFull, OSError, TimeoutError)  # it is slow, full, restarting or gone
 PEOPLE: Final = "people"  # the group that every process is in
+ID_BYTES: Final = 9  # of a number in a message, at most
 
 
 def room_group(room: int) -> str:
@@ -21,7 +22,7 @@ class Ring(Struct, frozen=True, tag_field="type"):
 
     @property
     def size(self) -> int:
-        """Bytes of text in it; what else there is counts for nothing."""
+        """Bytes of what makes it long; what else there is counts for nothing."""
         return 0
 
 
@@ -80,7 +81,39 @@ class ReadMoved(Ring, frozen=True):
     source: str
 
 
-AnyRing = RoomEvents | RoomTyping | SessionsChanged | RoomsChanged | ReadMoved
+class PeopleAt(Ring, frozen=True):
+    """Something about people and the sockets that they have at a process."""
+
+    process: str
+    users: list[int]
+
+    @property
+    def size(self) -> int:
+        return ID_BYTES * len(self.users)
+
+
+class PeopleHere(PeopleAt, frozen=True):
+    """They have one."""
+
+
+class PeopleGone(PeopleAt, frozen=True):
+    """They have none any more."""
+
+
+class ProcessStops(Ring, frozen=True):
+    """Nobody has a socket at `process` any more."""
+
+    process: str
+
+
+class WhoIsHere(Ring, frozen=True):
+    """`process` has begun to listen, and knows of nobody."""
+
+    process: str
+
+
+PresenceRing = PeopleHere | PeopleGone | ProcessStops | WhoIsHere
+AnyRing = RoomEvents | RoomTyping | SessionsChanged | RoomsChanged | ReadMoved | PresenceRing
 
 
 def to_layer(ring: Ring) -> dict[str, Any]:

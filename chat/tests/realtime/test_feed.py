@@ -24,7 +24,7 @@ from chat.tests.cast import Cast, committed
 from chat.threads import in_watcher
 
 
-def nobody(_id: int) -> None:
+def nobody(_one: object) -> None:
     """Where a test expects no call to matter."""
 
 
@@ -197,7 +197,7 @@ async def test_who_left_gets_nothing_after_it_though_the_leave_itself_was_lost(c
 
 async def test_joins_are_caught_up_with_as_messages_are(cast: Cast) -> None:
     start = cast.garden.last_revision
-    joined: list[int] = []
+    joined: list[Event] = []
     feed = Feed(cast.garden.pk, asyncio.Lock(), joined.append, nobody)
     ana = socket_of(cast.ana.user.pk)
     feed.attach(ana, start)
@@ -205,7 +205,7 @@ async def test_joins_are_caught_up_with_as_messages_are(cast: Cast) -> None:
     feed.expect(start + 1)
     await settle(feed)
     assert heard(ana) == [start + 1]
-    assert joined == [cast.caio.user.pk]
+    assert [event.joined for event in joined] == [cast.caio.user.pk]
 
 
 async def test_a_room_far_behind_is_repaired_page_by_page(cast: Cast) -> None:

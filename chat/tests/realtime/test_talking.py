@@ -85,7 +85,7 @@ async def test_what_one_device_has_read_the_others_learn(cast: Cast, dial: Dial)
 async def test_open_answers_and_is_remembered(cast: Cast, dial: Dial) -> None:
     ana = await dial(cast.ana)
     reply = await ana.ask(type="open", ref="o", room=cast.garden.pk)
-    assert reply == {"type": "reply", "ref": "o", "ok": True, "room": cast.garden.pk, "online": []}
+    assert reply == {"type": "reply", "ref": "o", "ok": True, "room": cast.garden.pk, "online": [cast.ana.user.pk]}
     assert (await Session.objects.aget(device=cast.ana.session.device)).last_room_id == cast.garden.pk
 
 
