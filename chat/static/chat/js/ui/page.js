@@ -89,7 +89,7 @@ export class Page {
     this.#stray.draw();
     for (const id of ["stage", "composer"]) byId(id).hidden = !current;
     byId("empty").hidden = Boolean(current);
-    setText(byId("room-name"), current?.name ?? "");
+    setText(byId("room-name"), current?.name ?? this.#site);
     setText(byId("room-kind"), current ? this.#words.say(`kind-${current.kind}`) : "");
     const counted = [...rooms.values()].filter((room) => room.notify !== "none");
     const unread = counted.reduce((sum, room) => sum + room.unread, 0);

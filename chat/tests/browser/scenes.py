@@ -1,0 +1,200 @@
+"""Every page and every dialog, as people come upon it: to be looked at by `test_accessibility.py`.
+
+Whoever adds a page or a dialog adds a scene: a test fails until it is there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from playwright.async_api import expect
+
+from chat.tests.browser.device import Device
+from chat.tests.browser.pages import ChatPage
+from chat.tests.browser.theatre import Cast
+
+Play = Callable[[Device, Cast], Awaitable[ChatPage]]
+
+SCENES: list[Scene] = []
+TALK = (
+    "Good **morning**, *all* of you. ~~No~~ news.\nSee https://example.org/minutes and `make run`.",
+    "- the list\n- of things\n\n1. one\n2. two\n\n> said before",
+    "```\nfor line in lines:\n    print(line)\n```",
+    "مرحبا بكم في هذه الغرفة",
+)
+
+
+@dataclass(frozen=True)
+class Scene:
+    """How to get there; and what it shows, by the names of URLs and the ids of dialogs."""
+
+    shows: frozenset[str]
+    play: Play
+
+    def __str__(self) -> str:
+        return self.play.__name__
+
+
+def scene(*shows: str) -> Callable[[Play], Play]:
+    def add(play: Play) -> Play:
+        SCENES.append(Scene(frozenset(shows), play))
+        return play
+
+    return add
+
+
+async def page(device: Device, path: str, heading: str) -> ChatPage:
+    """One of the pages beside the chat, which all have a heading."""
+    tab = await device.tab()
+    await tab.go(path)
+    await expect(tab.page.get_by_role("heading", name=heading, level=1)).to_be_visible()
+    return tab
+
+
+# -- signing in ------------------------------------------------------------------------------------
+
+
+@scene("login")
+async def sign_in(device: Device, _cast: Cast) -> ChatPage:
+    return await page(device, "/login/?ended=1", "Sign in")
+
+
+@scene("login")
+async def sign_in_refused(device: Device, cast: Cast) -> ChatPage:
+    tab = await page(device, "/login/", "Sign in")
+    await tab.fill_sign_in(cast.ana, "not this one")
+    await expect(tab.page.get_by_role("alert")).to_be_visible()
+    return tab
+
+
+@scene("setup")
+async def setup_is_over(device: Device, _cast: Cast) -> ChatPage:
+    device.watch.allow("status of 404")
+    return await page(device, "/setup/used/", "This link no longer works")
+
+
+@scene()
+async def nothing_there(device: Device, cast: Cast) -> ChatPage:
+    device.watch.allow("status of 404")
+    await device.sign_in(cast.caio)
+    return await page(device, cast.garden.path, "There is nothing here")
+
+
+# -- the account -----------------------------------------------------------------------------------
+
+
+@scene("password")
+async def password_refused(device: Device, cast: Cast) -> ChatPage:
+    await device.sign_in(cast.ana)
+    tab = await page(device, "/account/password/", "Change password")
+    for label in ("Old password", "New password", "New password confirmation"):
+        await tab.page.get_by_label(label, exact=True).fill("12345")
+    await tab.page.get_by_role("button", name="Change password").click()
+    await expect(tab.page.locator(".field__error").first).to_be_visible()
+    return tab
+
+
+@scene("devices")
+async def devices(device: Device, cast: Cast) -> ChatPage:
+    for _ in range(2):
+        await device.sign_in(cast.ana)
+    return await page(device, "/account/sessions/", "Devices signed in")
+
+
+# -- the rooms -------------------------------------------------------------------------------------
+
+
+@scene("home")
+async def no_room(device: Device, cast: Cast) -> ChatPage:
+    await device.sign_in(cast.caio)  # which takes everybody into some rooms
+    device.theatre.do("leave_every_room", cast.caio.id)
+    tab = await device.tab()
+    await tab.go("/")
+    await expect(tab.page.get_by_role("heading", name="No room yet")).to_be_visible()
+    return tab
+
+
+@scene("room")
+async def talk(device: Device, cast: Cast) -> ChatPage:
+    """Messages of all kinds, unread ones here and elsewhere, and one's own in every state but those that are waiting."""
+    device.theatre.posts(cast.garden, cast.bia, *TALK)
+    device.theatre.posts(cast.kitchen, cast.bia, "The soup is ready")
+    ana = await device.enter(cast.ana, cast.garden)
+    for text in ("To be corrected", "To be taken back", "\x00refused"):
+        await ana.say(text)
+    await expect(ana.page.locator("#lines > [data-state=failed]")).to_be_visible()
+    await ana.act("To be taken back", "Delete")
+    await ana.dialog.get_by_role("button", name="Delete").click()
+    await expect(ana.line("This message was deleted.")).to_be_visible()
+    await ana.act("To be corrected", "Edit")
+    await ana.say("Corrected")
+    await expect(ana.line("Corrected")).to_contain_text("edited")
+    await ana.line("Corrected").focus()
+    return ana
+
+
+@scene("room")
+async def talk_without_a_connection(device: Device, cast: Cast) -> ChatPage:
+    wire = await device.wire()
+    ana = await device.enter(cast.ana, cast.garden)
+    await ana.say("It was")
+    await ana.expect_lines("It was")
+    await wire.cut()
+    await ana.say("Nobody hears this")
+    await ana.act("It was", "Edit")
+    await expect(ana.page.get_by_text("Editing your message")).to_be_visible()
+    await expect(ana.state_bar).to_have_text("Connecting again…")
+    return ana
+
+
+@scene("room")
+async def own_menu(device: Device, cast: Cast) -> ChatPage:
+    ana = await device.enter(cast.ana, cast.garden)
+    opener = ana.page.get_by_role("button", name="Rooms", exact=True)
+    if await opener.is_visible():
+        await opener.click()
+    await ana.own_menu.click()
+    await expect(ana.page.get_by_role("button", name="Sign out")).to_be_visible()
+    return ana
+
+
+@scene("delete-dialog")
+async def deleting(device: Device, cast: Cast) -> ChatPage:
+    ana = await device.enter(cast.ana, cast.garden)
+    await ana.say("Nonsense")
+    await ana.expect_lines("Nonsense")
+    await ana.act("Nonsense", "Delete")
+    await expect(ana.dialog).to_contain_text("Nonsense")
+    return ana
+
+
+@scene("stray-dialog")
+async def left_over(device: Device, cast: Cast) -> ChatPage:
+    wire = await device.wire()
+    ana = await device.enter(cast.ana, cast.garden)
+    await wire.cut()
+    await ana.say("A long and careful letter")
+    device.theatre.do("leave", cast.garden.id, cast.ana.id)
+    wire.mend()
+    await expect(ana.link(cast.garden)).to_have_count(0)
+    opener = ana.page.get_by_role("button", name="Rooms", exact=True)
+    if await opener.is_visible():
+        await opener.click()
+    await ana.page.get_by_role("button", name="Not sent").click()
+    await expect(ana.dialog).to_contain_text("A long and careful letter")
+    return ana
+
+
+@scene("unsent-dialog")
+async def signing_out_with_something_unsent(device: Device, cast: Cast) -> ChatPage:
+    wire = await device.wire()
+    ana = await device.enter(cast.ana, cast.garden)
+    await wire.cut()
+    await ana.say("Wait for me")
+    opener = ana.page.get_by_role("button", name="Rooms", exact=True)
+    if await opener.is_visible():
+        await opener.click()
+    await ana.sign_out()
+    await expect(ana.dialog).to_contain_text("has not reached the server")
+    return ana
