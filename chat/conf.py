@@ -53,6 +53,7 @@ COMMIT_SECONDS: Final = 5.0  # then the changes under way are answered `unavaila
 READERS: Final = 4
 WATCHERS: Final = 2
 PAGES_AT_ONCE: Final = 5
+PASSWORDS_AT_ONCE: Final = 2  # forms with one, besides: to hash it takes 100 MB and a core for a moment
 PAGE_SECONDS: Final = 10.0  # for a page, and for a place in a line that does not move; then it is a 503
 
 # -- the writer ------------------------------------------------------------------------------------

@@ -22,6 +22,7 @@ from chat.views.errors import unavailable
 GetResponse = Callable[[HttpRequest], Awaitable[HttpResponseBase]]
 
 HEALTH: Final = ("/healthz", "/readyz")  # they tell how things stand while everything waits
+PASSWORDS: Final = ("/login/", "/account/password/")  # forms that anybody may send, and that cost much
 
 
 class NoAnswer(Exception):
@@ -31,11 +32,11 @@ class NoAnswer(Exception):
 class Workers:
     """The threads, and the line before them."""
 
-    def __init__(self) -> None:
+    def __init__(self, number: int) -> None:
         self._free: asyncio.LifoQueue[ThreadPoolExecutor] = asyncio.LifoQueue()
         self._under_way: set[asyncio.Task[HttpResponseBase]] = set()
         self._made = 0
-        for _ in range(conf.PAGES_AT_ONCE):
+        for _ in range(number):
             self._free.put_nowait(ThreadPoolExecutor(1, thread_name_prefix="page"))
 
     async def make(self, get_response: GetResponse, request: HttpRequest) -> HttpResponseBase:
@@ -78,13 +79,14 @@ class Workers:
 def few_at_once(get_response: GetResponse) -> GetResponse:
     if not iscoroutinefunction(get_response):  # a server without a loop, and the tests' client, have their own threads
         return get_response
-    workers = Workers()
+    pages, passwords = Workers(conf.PAGES_AT_ONCE), Workers(conf.PASSWORDS_AT_ONCE)
 
     async def middleware(request: HttpRequest) -> HttpResponseBase:
         if request.path_info in HEALTH:
             return await get_response(request)
+        with_password = request.method == "POST" and request.path_info in PASSWORDS
         try:
-            return await workers.make(get_response, request)
+            return await (passwords if with_password else pages).make(get_response, request)
         except NoAnswer:
             return unavailable(request)
 

@@ -9,10 +9,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.auth import hashers
 
 from chat import conf
 from chat.tests.services.environment import PROJECT, clean
 from chatproject import address, databases
+from chatproject.hashers import Argon2PasswordHasher
 
 pytestmark = pytest.mark.process
 
@@ -144,6 +146,9 @@ def test_the_deployment_checks_find_nothing_with_an_https_address(tmp_path: Path
 
 def test_passwords_are_hashed_with_argon2_first(tmp_path: Path) -> None:
     assert settings(tmp_path)["PASSWORD_HASHERS"][0].endswith(".Argon2PasswordHasher")
+    ours, django = Argon2PasswordHasher(), hashers.Argon2PasswordHasher()
+    assert (ours.time_cost, ours.memory_cost) == (django.time_cost, django.memory_cost), "as costly to guess"
+    assert "p=1$" in ours.encode("a password", "a long enough salt"), "in one thread"
 
 
 def test_no_proxy_is_trusted_that_is_not_named(tmp_path: Path) -> None:
@@ -245,4 +250,5 @@ def test_postgres_has_a_pool_and_waits_for_no_lock_for_long() -> None:
 def test_every_thread_of_a_process_finds_a_connection() -> None:
     writer = 1
     pool = databases.from_url("postgres://db/prosa")["OPTIONS"]["pool"]
-    assert pool["max_size"] == conf.PAGES_AT_ONCE + conf.READERS + conf.WATCHERS + writer
+    pages = conf.PAGES_AT_ONCE + conf.PASSWORDS_AT_ONCE
+    assert pool["max_size"] == pages + conf.READERS + conf.WATCHERS + writer
