@@ -114,12 +114,13 @@ def pause(failures: int) -> timedelta:
 
 
 def seconds_left(attempt: Attempt) -> float:
+    """None are left where the wait is over: a failure then counts as any other."""
     now = timezone.now()
     recent = FailedSignIn.objects.filter(attempt_time__gt=now - MEMORY)
     ends = [row.attempt_time + pause(row.failures_since_start) for row in recent.filter(**attempt.row)]
     if not attempt.browser:
         ends += _crowded(recent.filter(user_agent=""), attempt, now)
-    return max(((end - now).total_seconds() for end in ends), default=0.0)
+    return max([0.0, *((end - now).total_seconds() for end in ends)])
 
 
 def _crowded(strangers: QuerySet[FailedSignIn], attempt: Attempt, now: datetime) -> list[datetime]:

@@ -59,6 +59,15 @@ def test_after_a_few_failures_one_is_told_to_wait_and_how_long(cast: Cast) -> No
     assert 'value="ana"' in response.content.decode()
 
 
+def test_who_takes_time_between_failures_is_counted_all_the_same(cast: Cast) -> None:
+    for _ in range(FREE):
+        response = attempt()
+        assert (response.status_code, "Retry-After" in response) == (200, False)
+        assert "is not right" in response.content.decode()
+        pass_time(5)
+    assert attempt().status_code == 429
+
+
 def test_the_wait_is_told_in_the_readers_language(cast: Cast) -> None:
     fail()
     portuguese = Client(headers={"Accept-Language": "pt-br"})
