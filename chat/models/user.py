@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from django.apps import apps
 from django.conf import settings
-from django.contrib.auth.hashers import check_password
+from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.models import AbstractUser
 from django.db import models, transaction
 from django.utils.crypto import constant_time_compare
@@ -49,16 +49,22 @@ class User(Folded, AbstractUser):
         return check_password(raw_password, self.password, self._rehash)
 
     def _rehash(self, raw_password: str) -> None:
-        with transaction.atomic():
-            stored = User.objects.select_for_update(no_key=True).get(pk=self.pk).password
-            if stored == self.password:
-                self.set_password(raw_password)
-                self._password = None  # as Django does: it has not been changed
-                self.save(update_fields=["password"])
-                for session in self.sessions.select_for_update():
-                    session.follow(former=stored, present=self.password)
-            elif check_password(raw_password, stored):  # another sign-in was quicker
-                self.password = stored
+        better = make_password(raw_password)  # slow on purpose: not while others wait for a lock
+        stored = self._replace_hash(better)
+        if stored != better and check_password(raw_password, stored):
+            self.password = stored  # another sign-in was quicker
+
+    @transaction.atomic
+    def _replace_hash(self, better: str) -> str:
+        """The hash that stands afterwards: another one where it was changed meanwhile."""
+        stored = User.objects.select_for_update(no_key=True).get(pk=self.pk).password
+        if stored != self.password:
+            return stored
+        self.password = better
+        self.save(update_fields=["password"])
+        for session in self.sessions.select_for_update():
+            session.follow(former=stored, present=better)
+        return better
 
     def get_full_name(self) -> str:
         return self.name

@@ -22,7 +22,7 @@ from chat.forms import PasswordForm
 from chat.models import Session
 from chat.sessions.devices import devices_of, end_devices, end_other_devices
 from chat.views.waiting import told_to_wait
-from chat.views.who import own_session, person
+from chat.views.who import own_session, person, still_signed_in
 
 
 @method_decorator(never_cache, name="dispatch")
@@ -40,10 +40,13 @@ class Password(PasswordChangeView):
         return told_to_wait(self.request, super().form_invalid(form))
 
     def form_valid(self, form: PasswordChangeForm) -> HttpResponse:
+        user = form.save(commit=False)  # hashes the password, which takes long: nobody waits for a lock meanwhile
         # In one commit: whoever looks at the session in between would find that its password is not the one
         # that stands, and would sign out this browser too.
         with transaction.atomic():
-            user = form.save()
+            if not still_signed_in(self.request):
+                return redirect("login")
+            user.save(update_fields=["password"])
             update_session_auth_hash(self.request, user)
             self.request.session.save()
         messages.success(self.request, _("Your password is changed. All your other devices are signed out."))

@@ -19,3 +19,10 @@ def own_session(request: HttpRequest) -> Session:
     if row is None:
         raise SignedOut
     return row
+
+
+def still_signed_in(request: HttpRequest) -> bool:
+    """Whether this sign-in counts, from now to the end of the transaction: it did when the request came."""
+    User.objects.select_for_update(no_key=True).filter(pk=person(request).pk).first()
+    row = Session.objects.filter(session_key=request.session.session_key).first()
+    return row is not None and row.device in Session.objects.living([row.device])

@@ -5,6 +5,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
+from chat.forms import PasswordForm
 from chat.models import Session, User
 from chat.tests.cast import Cast, Person, sign_in
 from chat.tests.views.conftest import Browse
@@ -79,3 +80,31 @@ def test_the_password_of_somebody_who_is_signed_out_stays(cast: Cast, client: Cl
 
 def test_the_admins_own_way_leads_to_the_same_page(cast: Cast, browse: Browse) -> None:
     assert browse(cast.ana).get("/admin/password_change/")["Location"] == "/account/password/"
+
+
+MEANWHILE: dict[str, Callable[[Cast], Any]] = {
+    "disabled": lambda cast: User.objects.filter(pk=cast.ana.user.pk).update(is_active=False),
+    "given another password": lambda cast: User.objects.filter(pk=cast.ana.user.pk).update(password="argon2$another"),
+    "signed out": lambda cast: Session.objects.filter(pk=cast.ana.session.pk).delete(),
+}
+
+
+@pytest.mark.parametrize("end", MEANWHILE.values(), ids=MEANWHILE)
+def test_whose_sign_in_ends_while_the_new_password_is_hashed_does_not_undo_that(
+    cast: Cast, browse: Browse, monkeypatch: pytest.MonkeyPatch, end: Callable[[Cast], Any]
+) -> None:
+    hash_it, accounts = PasswordForm.save, User.objects.filter(pk=cast.ana.user.pk).values("password", "is_active")
+    ended = []
+
+    def end_after_it(form: PasswordForm, commit: bool = True) -> Any:
+        user = hash_it(form, commit=commit)
+        end(cast)
+        ended.append(accounts.get())
+        return user
+
+    monkeypatch.setattr(PasswordForm, "save", end_after_it)
+    here = browse(cast.ana)
+    answer = change(here)
+    assert (answer.status_code, answer["Location"]) == (302, "/login/")
+    assert [accounts.get()] == ended
+    assert here.get("/session/").status_code == 401
