@@ -28,6 +28,7 @@ class ChatPage:
         self.jump = page.locator("#jump")
         self.state_bar = page.locator("#state-bar")
         self.typing = page.locator("#typing")
+        self.icon = page.locator("#icon")
         self.heading = page.locator("#room-name")
         self.dialog = page.get_by_role("dialog")
 

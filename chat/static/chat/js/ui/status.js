@@ -44,9 +44,12 @@ export function announce(text) {
   while (announcer.childElementCount > SPOKEN) announcer.firstElementChild.remove();
 }
 
-/** @param {number} unread @param {string | undefined} room @param {string} site */
+/** On the tab: in words, and by a dot on its icon. @param {number} unread @param {string | undefined} room @param {string} site */
 export function showTitle(unread, room, site) {
   const place = room ? `${room} · ${site}` : site;
   const title = unread ? `(${unread}) ${place}` : place;
-  if (document.title !== title) document.title = title;
+  if (document.title === title) return;
+  const icon = byId("icon");
+  document.title = title;
+  icon.href = unread ? icon.dataset.unread : icon.dataset.quiet;
 }
