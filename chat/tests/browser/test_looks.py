@@ -7,6 +7,7 @@ from playwright.async_api import expect
 
 from chat.tests.browser.conftest import MakeDevice
 from chat.tests.browser.pages import ChatPage
+from chat.tests.browser.scenes import SCENES, Scene
 from chat.tests.browser.theatre import Cast, Theatre
 
 PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
@@ -16,6 +17,22 @@ LUMINANCE = """() => {
   canvas.fillRect(0, 0, 1, 1);
   const [red, green, blue] = canvas.getImageData(0, 0, 1, 1).data;
   return (red + green + blue) / 3 / 255;
+}"""
+
+# What can be pressed but lies beside the window, and is in nothing that scrolls sideways.
+BEYOND = """() => {
+  const hasBox = (element) => element.checkVisibility({ visibilityProperty: true }) && !element.closest("[inert], .visually-hidden, .skip, pre");
+  const isBeyond = ({ left, right, width }) => width > 0 && (left < -1 || right > innerWidth + 1);
+  const controls = [...document.querySelectorAll("a, button, input, textarea, summary")].filter(hasBox);
+  return controls.filter((one) => isBeyond(one.getBoundingClientRect())).map((one) => one.outerHTML.slice(0, 200));
+}"""
+# What takes longer than a blink to change.
+MOVING = """() => {
+  const lasts = (element) => {
+    const { transitionDuration, animationDuration } = getComputedStyle(element);
+    return [transitionDuration, animationDuration].some((times) => times.split(",").some((time) => parseFloat(time) > 0.01));
+  };
+  return [...document.querySelectorAll("body *")].filter(lasts).map((element) => element.className || element.tagName);
 }"""
 
 
@@ -79,3 +96,32 @@ async def test_the_pages_are_as_light_or_dark_as_the_system(
     assert (await ana.page.evaluate(LUMINANCE) < 0.2) is is_dark
     await ana.sign_in_here(cast.ana)
     assert (await ana.page.evaluate(LUMINANCE) < 0.2) is is_dark
+
+
+@pytest.mark.parametrize("scene", SCENES, ids=str)
+async def test_nothing_is_cut_off_when_a_page_is_enlarged_four_times(
+    scene: Scene, device: MakeDevice, cast: Cast
+) -> None:
+    """As wide as 1280 pixels are then."""
+    page = await scene.play(await device(viewport={"width": 320, "height": 640}), cast)
+    assert await overflow(page) <= 0
+    assert await page.page.evaluate(BEYOND) == []
+
+
+async def test_who_wants_no_motion_sees_none(device: MakeDevice, cast: Cast) -> None:
+    ana = await (await device(reduced_motion="reduce")).enter(cast.ana, cast.garden)
+    await ana.say("Nonsense")
+    await ana.expect_lines("Nonsense")
+    await ana.act("Nonsense", "Delete")
+    assert await ana.page.evaluate(MOVING) == []
+    still = await (await device()).enter(cast.ana, cast.garden)
+    assert await still.page.evaluate(MOVING) != []
+
+
+async def test_without_colours_of_ones_own_the_field_in_use_is_marked(device: MakeDevice, cast: Cast) -> None:
+    ana = await (await device(forced_colors="active")).enter(cast.ana, cast.garden)
+    box = ana.page.locator(".composer__box")
+    await ana.composer.focus()
+    assert await box.evaluate("(box) => getComputedStyle(box).outlineStyle") == "solid"
+    assert await ana.link(cast.garden).evaluate("(link) => getComputedStyle(link).outlineStyle") == "solid"
+    assert await ana.link(cast.kitchen).evaluate("(link) => getComputedStyle(link).outlineStyle") == "none"
