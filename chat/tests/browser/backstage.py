@@ -15,12 +15,12 @@ from functools import cache
 from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
 
-from chat.actions.changes import Actor, Change, Committed
+from chat.actions.changes import Actor, Change, ChangeCommand, Committed
 from chat.actions.commit import commit
 from chat.actions.memberships import add_members, remove_members
 from chat.actions.rooms import create_room
 from chat.models import Installation, Membership, Message, Room, User
-from chat.protocol.commands import Post
+from chat.protocol.commands import Delete, Post
 from chat.sessions.setup import new_setup_link
 from chat.tests.cast import sign_in
 
@@ -69,10 +69,16 @@ def leave_every_room(user: int) -> None:
 
 def post(room: int, user: int, bodies: list[str]) -> None:
     """What a person writes elsewhere, as the writer stores it."""
-    person = User.objects.get(pk=user)
-    session = sign_in(person)
-    actor = Actor(person.pk, session.device)
-    outcomes = commit([Change(actor, Post(ref="", room=room, key=uuid.uuid4(), body=body)) for body in bodies])
+    _commit(user, *(Post(ref="", room=room, key=uuid.uuid4(), body=body) for body in bodies))
+
+
+def delete(room: int, user: int, position: int) -> None:
+    _commit(user, Delete(ref="", room=room, position=position))
+
+
+def _commit(user: int, *commands: ChangeCommand) -> None:
+    actor = Actor(user, sign_in(User.objects.get(pk=user)).device)
+    outcomes = commit([Change(actor, command) for command in commands])
     assert all(isinstance(outcome, Committed) for outcome in outcomes), outcomes
 
 

@@ -22,6 +22,7 @@ from chat.tests.services.site import Site
 
 HERE = Path(__file__).parent
 EXPECTED_WITHIN_MS = 15_000
+STORY = [f"Message {number}." for number in range(1, 301)]
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -87,6 +88,14 @@ def theatre(request: pytest.FixtureRequest) -> Theatre:
 @pytest.fixture
 def cast(theatre: Theatre) -> Cast:
     return theatre.cast()
+
+
+@pytest.fixture
+def story(theatre: Theatre, cast: Cast) -> Cast:
+    """Three hundred messages of Bia's in the garden, all read by Ana."""
+    theatre.posts(cast.garden, cast.bia, *STORY)
+    theatre.do("read_all", cast.garden.id, cast.ana.id)
+    return cast
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -42,3 +42,10 @@ class Device:
         await page.go(room.path)
         await page.expect_ready(person)
         return page
+
+    async def visit(self, person: Person, path: str) -> ChatPage:
+        """A tab at that address, whatever it leads to."""
+        await self.sign_in(person)
+        page = await self.tab()
+        await page.go(path)
+        return page

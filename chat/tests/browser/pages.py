@@ -11,6 +11,10 @@ FOCUSED = """() => {
   if (document.activeElement === document.body) return "BODY";
   return id || dataset.action || dataset.line || (dataset.room && `room ${dataset.room}`) || name || className || tagName;
 }"""
+NO_GAP = """(lines) => {
+  const positions = lines.map((line) => Number(line.dataset.position));
+  return positions.every((position, index) => index === 0 || position === positions[index - 1] + 1);
+}"""
 
 
 class ChatPage:
@@ -106,6 +110,18 @@ class ChatPage:
 
     async def scroll_to(self, top: int) -> None:
         await self.timeline.evaluate("(element, top) => element.scrollTo(0, top)", top)
+
+    async def expect_visited(self, text: str) -> None:
+        """A link has led to this line."""
+        line = self.line(text)
+        await expect(line).to_be_in_viewport(ratio=1)
+        await expect(line).to_be_focused()
+        await expect(line).to_contain_class("message--visited")
+        await expect(self.page.locator(".message--visited")).to_have_count(1)
+
+    async def expect_whole(self) -> None:
+        """No message is left out between those that stand there."""
+        assert await self.lines.evaluate_all(NO_GAP)
 
     async def expect_at_bottom(self) -> None:
         # The reader sees the newest line whole.

@@ -30,6 +30,10 @@ class Place:
     def path(self) -> str:
         return f"/rooms/{self.id}/"
 
+    def link(self, position: int) -> str:
+        """To a message."""
+        return f"{self.path}#{position}"
+
 
 @dataclass(frozen=True)
 class Cast:

@@ -4,6 +4,7 @@ import { Connection } from "./net/connection.js";
 import { Chat } from "./state/chat.js";
 import { Incoming } from "./state/incoming.js";
 import { island } from "./ui/dom.js";
+import { placeOf } from "./ui/navigation.js";
 import { Page } from "./ui/page.js";
 
 const boot = island("boot");
@@ -15,6 +16,7 @@ const chat = new Chat(boot, connection);
 new Incoming(chat, connection, boot.epoch);
 const page = new Page(chat, connection, boot.site);
 
-if (boot.room !== null) page.enter(boot.room, island("timeline-page"));
+const position = placeOf(location)?.position ?? null;
+if (boot.room !== null) page.enter(boot.room, position, island("timeline-page"));
 connection.open();
 tellTabs("signed-in");

@@ -24,9 +24,15 @@ type Message = {
   created: string;
   edited: string | null;
   deleted: boolean;
+  reply_to: number | null;
+  mentions: number[];
+  reactions: Reaction[];
 };
 
-type HistoryPage = { messages: Message[]; more: boolean; revision: number };
+type Reaction = { emoji: string; users: number[] };
+
+/** Of a window further back: whether there are older messages, and whether there are newer ones. */
+type HistoryPage = { messages: Message[]; more: boolean; newer?: boolean; revision: number };
 type Limits = { body: number; frame: number };
 type Frame = { type: string; [field: string]: any };
 type Command = { type: string; [field: string]: any };

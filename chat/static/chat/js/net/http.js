@@ -37,12 +37,11 @@ async function sessionAnswers(status) {
 }
 
 /**
- * A page of a room's messages, oldest first: the newest, or those before a position.
- * @param {number} room @param {{before?: number, limit: number}} query @returns {Promise<HistoryPage>}
+ * Some of a room's messages, oldest first: the newest, or those before or after a position.
+ * @param {number} room @param {{before?: number, after?: number, limit: number}} asked @returns {Promise<HistoryPage>}
  */
-export async function fetchPage(room, { before, limit }) {
-  const query = new URLSearchParams({ limit: String(limit) });
-  if (before !== undefined) query.set("before", String(before));
+export async function fetchPage(room, asked) {
+  const query = new URLSearchParams(/** @type {any} */ (asked));
   const response = await get(`/rooms/${room}/messages/?${query}`);
   if (response.ok) return response.json();
   throw new Refused({ 401: "signed_out", 404: "not_a_member" }[response.status] ?? "unavailable");

@@ -16,7 +16,7 @@ const KEPT = 150; // messages of a room that is not looked at
 
 /**
  * All that the page shows, and what a person does with it.
- * Emits `rooms`, `timeline`, `typing`, `arrived` and `signed-out`.
+ * Emits `rooms`, `timeline`, `visited`, `typing`, `arrived` and `signed-out`.
  */
 export class Chat extends Emitter {
   /** @type {Map<number, Room>} */
@@ -44,23 +44,43 @@ export class Chat extends Emitter {
     for (const frame of boot.rooms) this.rooms.set(frame.id, new Room(frame));
   }
 
-  /** @param {number} id @param {HistoryPage | null} [page] the newest messages, where they are at hand */
-  enter(id, page) {
+  /**
+   * @param {number} id @param {number | null} goal the message to be shown; null: where reading begins
+   * @param {HistoryPage | null} [page] the newest messages, where they are at hand
+   */
+  enter(id, goal, page) {
     const room = this.rooms.get(id);
     if (!room) return false;
     if (room !== this.current) this.#leave();
     this.current = room;
-    room.enter();
-    if (page) this.history.begin(room, page);
+    room.enter(goal);
+    if (page && holds(page, goal)) this.history.begin(room, page);
+    if (goal === null) this.history.reachUnread(room);
     this.tellOpened();
     this.emit("rooms");
     this.load(room);
     return true;
   }
 
-  /** Whether the newest messages of the current room are before somebody's eyes. @param {boolean} looking */
-  look(looking) {
-    this.#looking = looking;
+  /** To a message of a room that is open; `visited` tells when it is there. @param {Room} room @param {number} position */
+  visit(room, position) {
+    room.goal = position;
+    this.load(room);
+  }
+
+  /** @param {Room} room */
+  async toNewest(room) {
+    room.goal = room.place = null;
+    await this.history.toNewest(room);
+  }
+
+  /**
+   * What of the current room is before somebody's eyes.
+   * @param {boolean} newest @param {number | null} place where one reads in a window further back
+   */
+  look(newest, place) {
+    this.#looking = newest;
+    if (this.current) this.current.place = place;
   }
 
   /** @param {Room} room */
@@ -68,10 +88,15 @@ export class Chat extends Emitter {
     return this.#looking && room === this.current;
   }
 
-  /** @param {Room} room @param {number} position */
-  seen(room, position) {
-    if (position <= room.read) return;
-    room.reach(position);
+  /**
+   * Messages came into view. Whoever follows a link has not read what it leads past;
+   * but before the newest message, nothing is left to come back for.
+   * @param {Room} room @param {number} first @param {number} last
+   */
+  seen(room, first, last) {
+    const isSkipped = first > room.read + 1 && last < room.position;
+    if (last <= room.read || isSkipped) return;
+    room.reach(last);
     this.reading.report(room);
     this.emit("rooms");
   }
@@ -92,9 +117,10 @@ export class Chat extends Emitter {
     }
   }
 
-  /** @param {Room} room */
+  /** What is not there yet. @param {Room} room */
   async load(room) {
-    await this.history.newest(room);
+    if (room.goal === null) await this.history.first(room);
+    else await this.#seek(room, room.goal);
     await this.sync.mend([room]);
   }
 
@@ -122,6 +148,12 @@ export class Chat extends Emitter {
     this.emit("timeline", room.id);
   }
 
+  /** @param {Room} room @param {number} position */
+  async #seek(room, position) {
+    const found = await this.history.seek(room);
+    if (found !== null) this.emit("visited", { room, position, found });
+  }
+
   /** @param {number} id @param {number} position @returns {Promise<Message | undefined>} */
   async #present(id, position) {
     const held = this.rooms.get(id)?.timeline.at(position);
@@ -142,4 +174,9 @@ export class Chat extends Emitter {
     this.current.stoppedAt = null;
     this.current.timeline.trim(KEPT);
   }
+}
+
+/** @param {HistoryPage} page @param {number | null} goal */
+function holds({ messages }, goal) {
+  return goal === null || messages.some(({ position }) => position === goal);
 }

@@ -16,8 +16,9 @@ export class OwnMessages {
     return message.author?.id === this.#me.id;
   }
 
-  /** The newest one that can be edited. @param {Room} room */
+  /** The newest one that can be edited; a window further back does not know it. @param {Room} room */
   last(room) {
+    if (!room.timeline.reachesNewest) return undefined;
     return room.timeline.messages().findLast((message) => {
       const isGoing = this.#outbox.amendment(room.id, message.position)?.kind === "delete";
       return this.has(message) && !message.deleted && !isGoing;

@@ -6,6 +6,10 @@ export class Room {
   timeline = new Timeline();
   /** The position after which the "new messages" line stands. @type {number | null} */
   stoppedAt = null;
+  /** The message that is to be shown, until it is. @type {number | null} */
+  goal = null;
+  /** Where one reads in a window that does not reach the newest message. @type {number | null} */
+  place = null;
   /** The last page asked for could not be loaded. */
   failed = false;
 
@@ -60,9 +64,12 @@ export class Room {
     this.read = Math.max(this.read, Math.min(position, this.position));
   }
 
-  /** Begins to look at the room: the line stands where one stopped reading. */
-  enter() {
+  /** Begins to look at the room: the line stands where one stopped reading. @param {number | null} goal */
+  enter(goal) {
     this.stoppedAt = this.unread > 0 ? this.read : null;
+    this.goal = goal;
+    this.place = null;
+    if (goal === null && !this.timeline.reachesNewest) this.forget();
   }
 
   forget() {

@@ -17,7 +17,7 @@ export class Composer {
 
   /**
    * @param {Chat} chat @param {any} words
-   * @param {{sent: () => void, editing: (position: number | null) => void, emptied: (message: Message) => void}} handlers
+   * @param {{newest: () => Promise<void>, editing: (position: number | null) => void, emptied: (message: Message) => void}} handlers
    */
   constructor(chat, words, handlers) {
     this.#chat = chat;
@@ -115,11 +115,17 @@ export class Composer {
     } else if (event.key === "Escape") {
       this.cancel();
     } else if (event.key === "ArrowUp" && this.#input.value === "" && this.#editing === null) {
-      const last = this.#room && this.#chat.own.last(this.#room);
-      if (!last) return;
       event.preventDefault();
-      this.edit(last);
+      this.#editLast();
     }
+  }
+
+  /** It is among the newest, which a window further back does not show. */
+  async #editLast() {
+    const room = this.#room;
+    if (!room?.timeline.reachesNewest) await this.#handlers.newest();
+    const last = room && room === this.#room && this.#chat.own.last(room);
+    if (last) this.edit(last);
   }
 
   #submit() {
@@ -134,7 +140,7 @@ export class Composer {
     this.#chat.send(room, body);
     this.#chat.drafts.keepText(room.id, "");
     this.#show(null, "");
-    this.#handlers.sent();
+    this.#handlers.newest();
   }
 
   /** @param {Room} room @param {number} position @param {string} body */

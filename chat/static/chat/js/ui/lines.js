@@ -7,13 +7,13 @@ const TOGETHER_MS = 5 * 60_000;
  *   html: string, text: string | null, key: string, state: "settled" | Entry["state"],
  *   change: Entry["kind"] | null, error: string | null, refused: string}} Shown
  *   `text` stands in place of the html until the server has rendered it; `refused` is the text that it did not take.
- * @typedef {{id: string, kind: "day" | "new" | "message", date: Date, day: string, source?: object, entry?: Entry, shown?: Shown,
+ * @typedef {{id: string, kind: "day" | "new" | "gap" | "message", date: Date, day: string, source?: object, entry?: Entry, shown?: Shown,
  *   own?: boolean, grouped?: boolean}} Line
  */
 
 /**
- * The lines of a room: messages as they are or wait to become, and posts on their way, with day lines and the line
- * where one stopped reading.
+ * The lines of a room: messages as they are or wait to become, and posts on their way, with day lines, the line
+ * where one stopped reading, and one where messages are left out.
  */
 export class Lines {
   #me;
@@ -54,7 +54,15 @@ export class Lines {
     const settled = messages.map((message) => this.#ofMessage(message, changes.get(message.position)));
     const stray = [...changes.values()].filter(({ state, position }) => state === "failed" && !at(room, position));
     const posts = entries.filter(({ kind }) => kind === "post");
-    return [...settled, ...[...posts, ...stray].map((entry) => this.#ofEntry(entry))];
+    const waiting = [...posts, ...stray].map((entry) => this.#ofEntry(entry));
+    return [...settled, ...this.#gap(room, settled, waiting), ...waiting];
+  }
+
+  /** Between a window further back and what one writes there. @param {Room} room @param {Line[]} settled @param {Line[]} waiting @returns {Line[]} */
+  #gap({ timeline }, settled, waiting) {
+    const last = settled.at(-1);
+    if (timeline.reachesNewest || !last || waiting.length === 0) return [];
+    return [{ id: "gap", kind: "gap", day: last.day, date: last.date }];
   }
 
   /** @param {Message} message @param {Entry} [entry] */

@@ -136,3 +136,10 @@ export class NewView {
 
   update() {}
 }
+
+/** Between a window further back and what one writes there: messages that are not shown. */
+export class GapView {
+  root = clone("line-gap").root;
+
+  update() {}
+}

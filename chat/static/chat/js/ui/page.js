@@ -9,7 +9,7 @@ import { goToFrontDoor, goToSignIn, Navigation } from "./navigation.js";
 import { plainText } from "./plain_text.js";
 import { Sidebar } from "./sidebar.js";
 import { SignOut } from "./sign_out.js";
-import { announce, showTitle, showTyping, StateBar } from "./status.js";
+import { announce, notify, showTitle, showTyping, StateBar } from "./status.js";
 import { StrayView } from "./stray.js";
 import { TimelineView } from "./timeline.js";
 import { Words } from "./words.js";
@@ -28,7 +28,7 @@ export class Page {
   #timeline;
   #composer;
   #dialog;
-  #navigation = new Navigation((room) => this.enter(room));
+  #navigation = new Navigation((room, position) => this.#go(room, position));
 
   /** @param {Chat} chat @param {Connection} connection @param {string} site */
   constructor(chat, connection, site) {
@@ -38,7 +38,7 @@ export class Page {
     this.#timeline = new TimelineView(chat, this.#words, this.#dates);
     this.#dialog = new DeleteDialog(chat, (position) => this.#deleted(position));
     this.#composer = new Composer(chat, this.#words, {
-      sent: () => this.#timeline.toNewest(),
+      newest: () => this.#timeline.toNewest(),
       editing: (position) => this.#timeline.highlight("message--edited", position),
       emptied: (message) => this.#askToDelete(message),
     });
@@ -51,16 +51,24 @@ export class Page {
     this.#drawRooms();
   }
 
-  /** @param {number} id @param {HistoryPage | null} [page] */
-  enter(id, page) {
+  /** @param {number} id @param {number | null} position @param {HistoryPage | null} [page] */
+  enter(id, position, page) {
     const room = this.#chat.rooms.get(id);
     if (!room) return false;
     this.#drawer.close();
-    this.#chat.enter(id, page);
+    this.#chat.enter(id, position, page);
     this.#timeline.enter();
     this.#composer.enter(room);
     this.#drawTyping();
     if (matchMedia("(hover: hover)").matches) this.#composer.focus();
+    return true;
+  }
+
+  /** @param {number} id @param {number | null} position */
+  #go(id, position) {
+    const { current } = this.#chat;
+    if (current?.id !== id || position === null) return this.enter(id, position);
+    this.#chat.visit(current, position);
     return true;
   }
 
@@ -75,6 +83,7 @@ export class Page {
     connection.on("stranger", goToFrontDoor);
     chat.on("rooms", () => (this.#drawRooms(), this.#stayInARoom()));
     chat.on("timeline", (room) => room === chat.current?.id && this.#timeline.draw());
+    chat.on("visited", (visit) => visit.room === chat.current && this.#visited(visit));
     chat.on("typing", (room) => room === chat.current?.id && this.#drawTyping());
     chat.on("arrived", (arrival) => this.#announce(arrival));
     // Brought back by the Back button, with its socket long closed.
@@ -101,6 +110,13 @@ export class Page {
   #stayInARoom() {
     const [first] = this.#chat.rooms.keys();
     if (!this.#chat.current && first !== undefined) this.#navigation.go(first);
+  }
+
+  /** @param {{position: number, found: boolean}} visit */
+  #visited({ position, found }) {
+    if (found) return this.#timeline.show(position);
+    notify(this.#words.say("no-such-message"));
+    this.#timeline.draw();
   }
 
   #drawTyping() {

@@ -6,20 +6,22 @@ const NEAR_PX = 48;
 
 /** A scrolled list of lines that stays where the reader is, whatever comes above or below. */
 export class Scroller {
+  /** Whether the last line is the newest: to the end of a window further back the view must not cling. */
+  ends = true;
   #element;
   #list;
-  #stuck = true;
+  #low = true;
 
   /** @param {HTMLElement} element @param {HTMLElement} list @param {() => void} moved */
   constructor(element, list, moved) {
     this.#element = element;
     this.#list = list;
     element.addEventListener("scroll", () => {
-      this.#stuck = this.#distance() < NEAR_PX;
+      this.#low = this.#distance() < NEAR_PX;
       moved();
     });
     const observer = new ResizeObserver(() => {
-      if (this.#stuck) this.toBottom();
+      if (this.atBottom) this.toBottom();
       moved();
     });
     observer.observe(element);
@@ -27,15 +29,19 @@ export class Scroller {
   }
 
   get atBottom() {
-    return this.#stuck;
+    return this.#low && this.ends;
   }
 
   get nearTop() {
     return this.#element.scrollTop < this.#element.clientHeight;
   }
 
+  get nearBottom() {
+    return this.#distance() < this.#element.clientHeight;
+  }
+
   toBottom() {
-    this.#stuck = true;
+    this.#low = true;
     this.#element.scrollTop = this.#element.scrollHeight;
   }
 
@@ -43,13 +49,13 @@ export class Scroller {
   show(line) {
     const offset = line.getBoundingClientRect().top - this.#element.getBoundingClientRect().top;
     this.#element.scrollTop += offset - this.#element.clientHeight / 3;
-    this.#stuck = this.#distance() < NEAR_PX;
+    this.#low = this.#distance() < NEAR_PX;
   }
 
   /** Lets `change` alter the lines, and keeps what is being read in its place. @param {() => void} change */
   steady(change) {
-    const stuck = this.#stuck;
-    const anchor = stuck ? undefined : this.#firstInView();
+    const stuck = this.atBottom;
+    const anchor = stuck ? undefined : this.firstInView();
     const top = anchor?.getBoundingClientRect().top ?? 0;
     change();
     if (stuck) this.toBottom();
@@ -66,7 +72,8 @@ export class Scroller {
     });
   }
 
-  #firstInView() {
+  /** The first message of which anything is in view. @returns {HTMLElement | undefined} */
+  firstInView() {
     const { top } = this.#element.getBoundingClientRect();
     const first = this.#first(({ bottom }) => bottom > top);
     return nearest(this.#list.children[first], "nextElementSibling", isMessage);

@@ -3,6 +3,7 @@ import { byId, setText } from "./dom.js";
 
 const PATIENCE_MS = 1_000; // a reconnect that is quicker than this is nobody's business
 const SPOKEN = 5;
+const NOTICE_MS = 6_000;
 
 /** Says that the connection is gone, once it has been for a while. */
 export class StateBar {
@@ -26,6 +27,17 @@ export class StateBar {
     this.#timer = undefined;
     setText(this.#bar, "");
   }
+}
+
+/** @type {ReturnType<typeof setTimeout> | undefined} */
+let noticed;
+
+/** A word about what was just done, or could not be, that goes by itself. @param {string} text */
+export function notify(text) {
+  const notice = byId("notice");
+  clearTimeout(noticed);
+  setText(notice, text);
+  noticed = setTimeout(() => setText(notice, ""), NOTICE_MS);
 }
 
 /** Who is typing in the current room. @param {string[]} names @param {any} words */

@@ -2,7 +2,8 @@
 import { once } from "../lib/batch.js";
 import { arrange, byId, setText } from "./dom.js";
 import { Lines } from "./lines.js";
-import { DayView, MessageView, NewView } from "./message.js";
+import { DayView, GapView, MessageView, NewView } from "./message.js";
+import { dropFragment } from "./navigation.js";
 import { Roving } from "./roving.js";
 import { Scroller } from "./scroller.js";
 
@@ -34,7 +35,7 @@ export class TimelineView {
     this.#scroller = new Scroller(byId("timeline"), this.#list, once(() => this.#moved()));
     document.addEventListener("visibilitychange", () => this.#moved());
     byId("jump").addEventListener("click", () => this.toNewest());
-    byId("load-again").addEventListener("click", () => this.retry());
+    for (const again of edges("again")) again.addEventListener("click", () => this.retry());
   }
 
   /** Another room, or the same one anew. */
@@ -44,36 +45,67 @@ export class TimelineView {
     this.#draw();
   }
 
-  toNewest() {
+  async toNewest() {
+    const room = this.#chat.current;
+    dropFragment();
     this.#scroller.toBottom();
+    if (room) await this.#chat.toNewest(room);
+    this.#draw();
+    this.#scroller.toBottom();
+    this.#moved();
+  }
+
+  /** A message that was asked for. @param {number} position */
+  show(position) {
+    this.#drawAll();
+    const line = this.#line(position);
+    if (!line) return;
+    this.#placing = false;
+    this.#scroller.show(line);
+    this.highlight("message--visited", position);
+    line.focus({ preventScroll: true });
     this.#moved();
   }
 
   /** Loads again what could not be loaded. */
   retry() {
     const room = this.#chat.current;
-    if (room?.failed) this.#load(room);
+    if (!room?.failed) return;
+    room.failed = false;
+    if (room.timeline.loaded && room.goal === null) this.#moved();
+    else this.#chat.load(room);
   }
 
-  /** @param {string} state @param {number | null} position the message being edited */
+  /** @param {string} state @param {number | null} position the message being edited, or led to */
   highlight(state, position) {
     for (const line of this.#list.querySelectorAll(`.${state}`)) line.classList.remove(state);
-    this.#list.querySelector(`[data-position="${position}"]`)?.classList.add(state);
+    this.#line(position)?.classList.add(state);
   }
 
   /** @param {number} position */
   focus(position) {
-    /** @type {HTMLElement | null} */ (this.#list.querySelector(`[data-position="${position}"]`))?.focus();
+    this.#line(position)?.focus();
+  }
+
+  /** @param {number | null} position @returns {HTMLElement | null} */
+  #line(position) {
+    return this.#list.querySelector(`[data-position="${position}"]`);
   }
 
   #draw() {
+    const room = this.#drawAll();
+    if (room && this.#placing) this.#place(room);
+    this.#moved();
+  }
+
+  #drawAll() {
     const room = this.#chat.current;
-    if (!room) return;
+    if (!room) return null;
     if (this.#timeline !== room.timeline) this.#placing = true;
     this.#timeline = room.timeline;
+    this.#scroller.ends = room.timeline.reachesNewest;
     this.#scroller.steady(() => this.#drawLines(room));
-    if (this.#placing) this.#place(room);
-    this.#moved();
+    return room;
   }
 
   /** @param {Room} room */
@@ -83,7 +115,7 @@ export class TimelineView {
     this.#views = new Map(lines.map((line, index) => [line.id, views[index]]));
     arrange(this.#list, views.map((view) => view.root));
     this.#roving.settle();
-    this.#drawTop(room);
+    this.#drawEdges(room);
   }
 
   /** @param {any} line */
@@ -97,43 +129,44 @@ export class TimelineView {
   #make(kind) {
     if (kind === "day") return new DayView(this.#dates);
     if (kind === "new") return new NewView();
+    if (kind === "gap") return new GapView();
     return new MessageView(this.#words, this.#dates);
   }
 
   /** @param {Room} room */
-  #drawTop(room) {
-    const { loaded, more } = room.timeline;
+  #drawEdges(room) {
+    const { loaded, more, reachesNewest } = room.timeline;
     const loading = this.#chat.history.loading(room);
     setText(byId("beginning"), this.#words.say("beginning", { name: room.name }));
     byId("beginning").hidden = !loaded || more;
-    byId("loading").hidden = !loading;
-    byId("load-failed").hidden = loading || !room.failed;
+    byId("timeline-bottom").hidden = reachesNewest;
+    for (const edge of edges("loading")) edge.hidden = !loading;
+    for (const edge of edges("failed")) edge.hidden = loading || !room.failed;
   }
 
   /** @param {Room} room */
   #place(room) {
-    const stop = this.#views.get("new")?.root;
+    const stop = this.#line(room.place) ?? this.#views.get("new")?.root;
     if (stop) this.#scroller.show(stop);
     else this.#scroller.toBottom();
-    this.#placing = !room.timeline.loaded || this.#chat.history.loading(room);
+    this.#placing = !room.timeline.loaded || this.#chat.history.loading(room) || room.goal !== null;
   }
 
   #moved() {
     const room = this.#chat.current;
-    if (!room?.timeline.loaded || this.#placing) return;
+    if (!room?.timeline.loaded || this.#placing || room.goal !== null) return;
     const visible = document.visibilityState === "visible";
-    const last = this.#scroller.lastInView()?.dataset.position;
-    this.#chat.look(visible && this.#scroller.atBottom);
-    if (visible && last) this.#chat.seen(room, Number(last));
+    const [first, last] = [this.#scroller.firstInView(), this.#scroller.lastInView()].map(positionOf);
+    this.#chat.look(visible && this.#scroller.atBottom, room.timeline.reachesNewest ? null : first);
+    if (visible && last) this.#chat.seen(room, first, last);
     this.#offerJump(room);
-    const busy = room.failed || this.#chat.history.loading(room);
-    if (this.#scroller.nearTop && room.timeline.more && !busy) this.#load(room);
+    if (!room.failed && !this.#chat.history.loading(room)) this.#loadMore(room);
   }
 
   /** @param {Room} room */
-  #load(room) {
-    if (room.timeline.loaded) this.#chat.history.older(room);
-    else this.#chat.load(room);
+  #loadMore(room) {
+    if (this.#scroller.nearTop && room.timeline.more) this.#chat.history.older(room);
+    else if (this.#scroller.nearBottom) this.#chat.history.newer(room);
   }
 
   /** @param {Room} room */
@@ -142,4 +175,14 @@ export class TimelineView {
     const label = room.unread ? this.#words.count("jump", room.unread) : this.#words.say("to-newest");
     setText(byId("jump-label"), label);
   }
+}
+
+/** What stands above the lines and below them alike. @param {string} name @returns {NodeListOf<HTMLElement>} */
+function edges(name) {
+  return document.querySelectorAll(`[data-edge=${name}]`);
+}
+
+/** @param {HTMLElement | undefined} line */
+function positionOf(line) {
+  return Number(line?.dataset.position);
 }
