@@ -11,6 +11,7 @@ HTML_BYTES: Final = 64 * KIB
 EMOJI_CHARACTERS: Final = 32  # code points of one; families have many
 REACTIONS: Final = 20  # different ones on a message
 ROOM_NAME_CHARACTERS: Final = 80
+FULL_NAME_CHARACTERS: Final = 150
 TOPIC_CHARACTERS: Final = 250
 DIRECT_PEOPLE: Final = 9  # in one direct room, oneself among them
 INVITED_AT_ONCE: Final = 100  # people

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.contrib.auth.forms import AuthenticationForm, PasswordChangeForm, SetPasswordMixin, UsernameField
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
@@ -12,6 +13,9 @@ from django.utils import timezone
 from django.utils.timesince import timesince
 from django.utils.translation import gettext_lazy as _
 
+from chat import conf
+from chat.actions.naming import checked_full_name
+from chat.errors import BadQuery
 from chat.models import User
 from chat.sessions.passwords import is_own_password
 from chat.sessions.throttle import seconds_to_wait
@@ -52,6 +56,28 @@ class PasswordForm(PasswordChangeForm):
             "throttled",
             {"time": spoken(wait)},
         )
+
+
+class ProfileForm(forms.Form):
+    """How one is shown to others, and how one is shown the pages."""
+
+    full_name = forms.CharField(
+        label=_("Full name"),
+        required=False,
+        max_length=conf.FULL_NAME_CHARACTERS,
+        help_text=_("As others see it. Without one, they see your username."),
+        widget=forms.TextInput(attrs={"autocomplete": "name"}),
+    )
+    language = forms.ChoiceField(
+        label=_("Language"), required=False, choices=[("", _("As the browser says")), *settings.LANGUAGES]
+    )
+    theme = forms.ChoiceField(label=_("Colours"), required=False, choices=User.Theme.choices, widget=forms.RadioSelect)
+
+    def clean_full_name(self) -> str:
+        try:
+            return checked_full_name(self.cleaned_data["full_name"])
+        except BadQuery:
+            raise ValidationError(_("This name has characters that cannot stand in a name.")) from None
 
 
 class SetupForm(forms.Form):

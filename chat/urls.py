@@ -1,7 +1,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from chat.views import account, browse, emoji, health, keeping, members, people, rooms, sessions, setup
+from chat.views import account, browse, emoji, health, keeping, members, people, profile, rooms, sessions, setup
 
 urlpatterns = [
     path("", rooms.home, name="home"),
@@ -20,6 +20,7 @@ urlpatterns = [
     path("logout/", LogoutView.as_view(), name="logout"),
     path("session/", sessions.session, name="session"),
     path("setup/<str:token>/", setup.setup, name="setup"),
+    path("account/", profile.profile, name="account"),
     path("account/password/", account.Password.as_view(), name="password"),
     path("account/sessions/", account.devices, name="devices"),
     path("emoji.json", emoji.emoji, name="emoji"),

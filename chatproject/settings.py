@@ -72,6 +72,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "chatproject.middleware.OwnAppearance",
     "django.contrib.messages.middleware.MessageMiddleware",
 ]
 ROOT_URLCONF = "chatproject.urls"

@@ -1,4 +1,4 @@
-"""What rooms are called."""
+"""What rooms and people are called."""
 
 import unicodedata
 from typing import Final
@@ -25,6 +25,14 @@ def checked_name(text: str) -> str:
 def checked_topic(text: str) -> str:
     """Raises BadQuery."""
     return _line("topic", text, longest=conf.TOPIC_CHARACTERS)
+
+
+def checked_full_name(text: str) -> str:
+    """A person's, which may be empty. Raises BadQuery."""
+    name = _line("full_name", text, longest=conf.FULL_NAME_CHARACTERS)
+    if name and not fold(name):
+        raise BadQuery("full_name: there is nothing to be seen in it")
+    return name
 
 
 def reserve_names() -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection
 from functools import partial
-from typing import Any
+from typing import Any, Final
 
 from django.contrib.auth import user_logged_in
 from django.db import transaction
@@ -10,7 +10,23 @@ from django.db.models.signals import post_save
 from django.dispatch import receiver
 
 from chat.actions.memberships import join_rooms_of_everyone
-from chat.models import User
+from chat.models import Room, User
+from chat.relay.publisher import publish_to_people
+from chat.relay.rings import PersonChanged, RoomsChanged
+
+_SHOWN: Final = {"username", "full_name", "picture"}
+
+
+@receiver(post_save, sender=User)
+def show_as_it_is_now(
+    instance: User, created: bool, raw: bool, update_fields: Collection[str] | None = None, **_kwargs: Any
+) -> None:
+    """Open pages show the person, and call the direct rooms by the name."""
+    if raw or created or (update_fields is not None and _SHOWN.isdisjoint(update_fields)):
+        return
+    publish_to_people(PersonChanged(instance.pk, instance.name))
+    direct = instance.rooms.filter(kind=Room.Kind.DIRECT)
+    publish_to_people(RoomsChanged(rooms=list(direct.values_list("pk", flat=True))))
 
 
 @receiver(user_logged_in)

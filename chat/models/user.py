@@ -11,6 +11,7 @@ from django.db import models, transaction
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
+from chat import conf
 from chat.models.folded import Folded, FoldedField
 
 if TYPE_CHECKING:
@@ -20,10 +21,17 @@ if TYPE_CHECKING:
 class User(Folded, AbstractUser):
     """A person with an account, made by an administrator."""
 
+    class Theme(models.TextChoices):
+        SYSTEM = "", _("As the system")
+        LIGHT = "light", _("Light")
+        DARK = "dark", _("Dark")
+
     first_name = None  # type: ignore[assignment]  # one field holds a name as its owner writes it
     last_name = None  # type: ignore[assignment]
-    full_name = models.CharField(_("full name"), max_length=150, blank=True)
+    full_name = models.CharField(_("full name"), max_length=conf.FULL_NAME_CHARACTERS, blank=True)
     folded = FoldedField(of=["full_name", "username"])
+    language = models.CharField(_("language"), max_length=10, blank=True)  # empty: the browser's
+    theme = models.CharField(_("theme"), max_length=10, blank=True, choices=Theme)
 
     class Meta:
         verbose_name = _("user")

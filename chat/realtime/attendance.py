@@ -73,6 +73,13 @@ class Attendance:
         if came or gone:
             self._push(Presence(self.room, sorted(came), sorted(gone)))
 
+    def restate(self, user_id: int) -> None:
+        """Say once more whether somebody is there."""
+        if user_id in self._told:
+            self._push(Presence(self.room, [user_id], []))
+        elif user_id in (self._members or ()):
+            self._push(Presence(self.room, [], [user_id]))
+
     def has_lookers(self) -> bool:
         """Lets go of those who have gone, have left the room or look elsewhere."""
         self._lookers = set(filter(self._is_looker, self._lookers))

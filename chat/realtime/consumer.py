@@ -57,7 +57,7 @@ class ChatConsumer(AsyncConsumer):  # type: ignore[misc]  # Channels has no type
         logger.info("socket opened", extra=socket.log_fields | {"ip": socket.ip})
         runtime.guard.expect_end(socket.device, first.session.expires)
         runtime.hub.greet(socket, first)
-        await self._serve(Dialogue(runtime, socket, first.user), socket, receive, send)
+        await self._serve(Dialogue(runtime, socket), socket, receive, send)
 
     async def _serve(self, dialogue: Dialogue, socket: Socket, receive: Any, send: Any) -> None:
         sender = asyncio.create_task(socket.outbox.drain(send))

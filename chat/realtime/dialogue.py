@@ -15,7 +15,7 @@ from chat.errors import BadFrame, ChatError, RateLimited, SignedOut, Unavailable
 from chat.protocol import codec
 from chat.protocol.codes import Close
 from chat.protocol.commands import AnyCommand, Asked, Beat, CatchUp, Delete, Edit, Open, Post, React, Read, Typing
-from chat.protocol.events import Done, Frame, Person, Self, TypingSeen
+from chat.protocol.events import Done, Frame, Person, TypingSeen
 from chat.realtime.limits import Rates
 from chat.realtime.reads import catch_up
 from chat.realtime.runtime import Runtime
@@ -33,10 +33,9 @@ class Dialogue:
     before it.
     """
 
-    def __init__(self, runtime: Runtime, socket: Socket, user: Self) -> None:
+    def __init__(self, runtime: Runtime, socket: Socket) -> None:
         self._runtime = runtime
         self._socket = socket
-        self._person = Person(user.id, user.name)
         self._rates = Rates(runtime.person_rates.of(socket.user_id))
         self._changes: set[asyncio.Future[Committed]] = set()
         self._questions: set[asyncio.Task[None]] = set()
@@ -152,7 +151,7 @@ class Dialogue:
         if now - self._typed.get(command.room, -conf.TYPING_SECONDS) < conf.TYPING_SECONDS:
             return
         self._typed[command.room] = now
-        text = codec.encode(TypingSeen(command.room, self._person))
+        text = codec.encode(TypingSeen(command.room, Person(self._socket.user_id, self._socket.name)))
         self._runtime.publisher.publish(room_group(command.room), RoomTyping(command.room, self._socket.user_id, text))
 
     def _stray_beat(self, _command: Beat) -> None:

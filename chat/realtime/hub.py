@@ -20,7 +20,7 @@ from chat.realtime.feed import Feed
 from chat.realtime.presence import Presence
 from chat.realtime.reads import last_revisions
 from chat.realtime.socket import Socket
-from chat.relay.rings import Event, ReadMoved, RoomEvents, RoomsChanged, RoomTyping, room_group
+from chat.relay.rings import Event, PersonChanged, ReadMoved, RoomEvents, RoomsChanged, RoomTyping, room_group
 from chat.relay.subscription import Subscription
 from chat.threads import in_watcher
 
@@ -68,6 +68,7 @@ class Hub:
         """Send the first frame, and after it all that has happened since it was read."""
         socket.tell(hello)
         socket.greeted = True
+        socket.name = hello.user.name
         self._presence.came(socket.user_id)
         self._follow(socket, hello.rooms)
         if socket.missed_rooms:
@@ -130,6 +131,11 @@ class Hub:
         for socket in self._sockets.get(ring.user, ()):
             if socket.source != ring.source and ring.room in socket.rooms:
                 socket.outbox.push(text, len(text))
+
+    def person_changed(self, ring: PersonChanged) -> None:
+        for socket in self._sockets.get(ring.user, ()):
+            socket.name = ring.name
+        self._presence.restate(ring.user)
 
     def rooms_changed(self, ring: RoomsChanged) -> None:
         self.refresh(ring.users)

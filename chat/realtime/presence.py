@@ -59,6 +59,11 @@ class Presence:
         if attendance := self._rooms.get(room):
             attendance.member(user_id, is_in=is_in)
 
+    def restate(self, user_id: int) -> None:
+        """Something about a person has changed that no frame tells: let those who look look again."""
+        for attendance in self._rooms.values():
+            attendance.restate(user_id)
+
     def forget(self, room: int) -> None:
         """Its joins and leaves are not heard any more, or nobody looks at it."""
         self._rooms.pop(room, None)

@@ -23,7 +23,16 @@ from chat.realtime.shutdown import before_shutdown
 from chat.realtime.socket import Socket
 from chat.realtime.writer import Writer
 from chat.relay.publisher import Publisher, outlet
-from chat.relay.rings import PEOPLE, AnyRing, ReadMoved, RoomEvents, RoomsChanged, RoomTyping, SessionsChanged
+from chat.relay.rings import (
+    PEOPLE,
+    AnyRing,
+    PersonChanged,
+    ReadMoved,
+    RoomEvents,
+    RoomsChanged,
+    RoomTyping,
+    SessionsChanged,
+)
 from chat.relay.roster import roster
 from chat.relay.subscription import Subscription
 from chat.sessions.devices import mark_seen
@@ -130,6 +139,8 @@ class Runtime:
                 self.hub.typing(ring)
             case ReadMoved():
                 self.hub.read_moved(ring)
+            case PersonChanged():
+                self.hub.person_changed(ring)
             case RoomsChanged():
                 self.hub.rooms_changed(ring)
             case SessionsChanged():

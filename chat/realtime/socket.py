@@ -23,6 +23,7 @@ class Socket:
         self.user_id = user_id
         self.device = device
         self.ip = ip
+        self.name = ""  # the person's
         self.source = token_hex(8)
         self.outbox = Outbox()
         self.rooms: dict[int, RoomState] = {}

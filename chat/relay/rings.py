@@ -72,6 +72,13 @@ class RoomsChanged(Ring, frozen=True):
     rooms: list[int] = []
 
 
+class PersonChanged(Ring, frozen=True):
+    """`user` has this name now, or another picture."""
+
+    user: int
+    name: str
+
+
 class ReadMoved(Ring, frozen=True):
     """`user` has read `room` up to `position`, on the socket named `source`."""
 
@@ -113,7 +120,7 @@ class WhoIsHere(Ring, frozen=True):
 
 
 PresenceRing = PeopleHere | PeopleGone | ProcessStops | WhoIsHere
-AnyRing = RoomEvents | RoomTyping | SessionsChanged | RoomsChanged | ReadMoved | PresenceRing
+AnyRing = RoomEvents | RoomTyping | SessionsChanged | RoomsChanged | PersonChanged | ReadMoved | PresenceRing
 
 
 def to_layer(ring: Ring) -> dict[str, Any]:

@@ -84,6 +84,16 @@ async def nothing_there(device: Device, cast: Cast) -> ChatPage:
 # -- the account -----------------------------------------------------------------------------------
 
 
+@scene("account")
+async def profile_refused(device: Device, cast: Cast) -> ChatPage:
+    await device.sign_in(cast.ana)
+    tab = await page(device, "/account/", "Your account")
+    await tab.page.get_by_label("Full name").fill("Ana\u202eaiB")
+    await tab.page.get_by_role("button", name="Save").click()
+    await expect(tab.page.locator(".field__error").first).to_be_visible()
+    return tab
+
+
 @scene("password")
 async def password_refused(device: Device, cast: Cast) -> ChatPage:
     await device.sign_in(cast.ana)

@@ -71,7 +71,7 @@ async def test_every_page_speaks_portuguese_to_a_browser_that_asks_for_it(
     await expect(ana.page.get_by_text("Hoje", exact=True)).to_be_visible()
     await expect(ana.link(cast.kitchen)).to_contain_text("2 mensagens não lidas")
     assert await leftovers(ana) == set()
-    for path in ("/account/sessions/", "/account/password/"):
+    for path in ("/account/", "/account/sessions/", "/account/password/"):
         await ana.go(path)
         assert await leftovers(ana) == set()
 

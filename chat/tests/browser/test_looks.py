@@ -53,7 +53,7 @@ async def test_nothing_is_wider_than_a_small_phone(device: MakeDevice, theatre: 
     await expect(ana.lines).to_have_count(3)
     assert await overflow(ana) <= 0
     assert await ana.timeline.evaluate("(element) => element.scrollWidth - element.clientWidth") <= 0
-    for path in ("/account/sessions/", "/account/password/"):
+    for path in ("/account/", "/account/sessions/", "/account/password/"):
         await ana.go(path)
         assert await overflow(ana) <= 0
 

@@ -11,6 +11,8 @@ from django.db import OperationalError
 
 from chat import conf
 from chat.actions.memberships import add_members, remove_members
+from chat.actions.profiles import save_profile
+from chat.actions.rooms import create_room
 from chat.models import Membership, Room
 from chat.realtime import attendance as attendance_module
 from chat.realtime.reads import members
@@ -204,6 +206,38 @@ async def test_without_an_answer_from_the_database_open_may_be_tried_again(
         reply = await ana.ask(type="open", ref="o", room=cast.garden.pk)
     assert reply["error"]["code"] == "unavailable"
     assert await look(ana, cast.garden) == [cast.ana.user.pk]
+
+
+async def test_a_new_name_is_told_by_saying_once_more_who_is_there(cast: Cast, dial: Dial) -> None:
+    ana, bia = await dial(cast.ana), await dial(cast.bia)
+    caio = await dial(cast.caio)
+    await look(ana, cast.garden)
+    await look(bia, cast.garden)
+    await look(caio, cast.general)
+    await sync_to_async(save_profile)(user=cast.bia.user, full_name="Bia Lima", language="", theme="")
+    assert await presence(ana) == coming(cast.garden, cast.bia)
+    await bia.say(type="typing", room=cast.garden.pk)
+    assert (await ana.hear("typing"))["user"] == {"id": cast.bia.user.pk, "name": "Bia Lima"}
+    await bia.end()
+    assert await presence(ana) == going(cast.garden, cast.bia)
+    await sync_to_async(save_profile)(user=cast.bia.user, full_name="Bia Reis", language="", theme="")
+    assert await presence(ana) == going(cast.garden, cast.bia)
+
+
+async def test_a_language_chosen_is_nobody_elses_business(cast: Cast, dial: Dial) -> None:
+    ana, _bia = await dial(cast.ana), await dial(cast.bia)
+    await look(ana, cast.garden)
+    await sync_to_async(save_profile)(user=cast.bia.user, full_name="Bia Souza", language="en", theme="dark")
+    await ana.ask(**post(cast))
+    assert "presence" not in await until_posted(ana, cast, cast.garden)
+
+
+async def test_direct_rooms_are_called_by_the_new_name(cast: Cast, dial: Dial) -> None:
+    room = await sync_to_async(create_room)(name="", kind=Room.Kind.DIRECT, members=[cast.ana.user, cast.bia.user])
+    ana = await dial(cast.ana)
+    await sync_to_async(save_profile)(user=cast.bia.user, full_name="Bia Lima", language="", theme="")
+    told = (await ana.hear("room"))["room"]
+    assert (told["id"], told["name"]) == (room.pk, "Bia Lima")
 
 
 # -- what other processes say ----------------------------------------------------------------------
