@@ -78,7 +78,7 @@ def test_nobody_ends_the_device_of_somebody_else(cast: Cast, browse: Browse) -> 
     assert lives(cast.bia)
 
 
-@pytest.mark.parametrize("device", ["", "nonsense", "a\0b", str(uuid.uuid4())])
+@pytest.mark.parametrize("device", ["", "nonsense", "a\0b", str(uuid.UUID(int=1))])
 def test_a_device_that_is_not_there_harms_nothing(cast: Cast, browse: Browse, device: str) -> None:
     response = browse(cast.ana).post(PATH, {"device": device}, follow=True)
     assert "signed out already" in response.content.decode()
