@@ -26,6 +26,19 @@ PERSON_LISTS_PER_SECOND: Final = 20.0
 PERSON_HTTP_CHANGES_BURST: Final = 100  # made by one person at a process
 PERSON_HTTP_CHANGES_PER_SECOND: Final = 2.0
 
+# -- files -----------------------------------------------------------------------------------------
+ATTACHMENTS: Final = 10  # of a message
+FILE_NAME_CHARACTERS: Final = 200
+UPLOADS_AT_ONCE: Final = 4  # of one person to one process
+UPLOAD_PACE_BYTES: Final = 512 * KIB  # that an upload has to bring every HTTP_SECONDS
+UNSENT_FILES: Final = 200  # of one person
+UNSENT_SECONDS: Final = 86_400.0  # then a file that was not sent is gone
+CLEAN_SECONDS: Final = 86_400.0  # between two removals of those that are gone, by any process
+CLEAN_LOOK_SECONDS: Final = 900.0  # between two looks of one process whether it is time
+DISK_SPARE_BYTES: Final = 256 * MIB  # that uploads leave free for the database
+DISK_WORKERS: Final = 4  # threads that write files down and read them out
+FILE_PIECE_BYTES: Final = 256 * KIB  # that are read at once
+
 # -- pictures --------------------------------------------------------------------------------------
 PICTURE_BYTES: Final = 64 * MIB
 PICTURE_PIXELS: Final = 52_000_000  # as today's cameras make; a decoder needs four bytes for each

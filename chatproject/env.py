@@ -53,5 +53,13 @@ def refuse(name: str, value: str, expected: str) -> NoReturn:
     raise SystemExit(f"{name} is {masked(value)!r}: it must be {expected}.")
 
 
+def file_ending(text: str) -> str:
+    """What follows the last dot of a file's name; ValueError for anything else."""
+    ending = text.removeprefix(".").lower()
+    if not re.fullmatch(r"[^\W_]{1,16}", ending):
+        raise ValueError(text)
+    return ending
+
+
 def masked(url: str) -> str:
     return PASSWORD_IN_URL.sub(lambda found: f"{found[1] or found[2]}***", url)

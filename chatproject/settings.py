@@ -7,9 +7,10 @@ from typing import Any
 from csp.constants import NONE, SELF
 
 from chatproject import address, data_dir, databases, logs
-from chatproject.env import Env, masked
+from chatproject.env import Env, file_ending, masked
 
 BASE_DIR = Path(__file__).resolve().parent.parent
+MIB = 1024 * 1024
 DAY = 24 * 60 * 60
 FOR_EVER = 100 * 365 * DAY
 env = Env()
@@ -43,6 +44,12 @@ SITE_NAME = env.text("SITE_NAME", "Prosa")
 SESSION_COOKIE_AGE = env.number("SESSION_AGE", 14 * DAY, low=1, high=10 * 365 * DAY)
 REVALIDATE_SECONDS = env.number("REVALIDATE_SECONDS", 20, low=1, high=3600)
 SOCKETS_PER_ADDRESS = env.number("SOCKETS_PER_ADDRESS", 10_000, low=1, high=1_000_000)
+
+# -- files that people send ------------------------------------------------------------------------
+UPLOAD_BYTES = env.number("UPLOAD_MB", 100, low=1, high=100_000) * MIB
+UNSENT_BYTES = env.number("UPLOAD_UNSENT_MB", 500, low=1, high=1_000_000) * MIB
+UPLOAD_TYPES = env.items("UPLOAD_TYPES", file_ending, "endings of file names, separated by commas, as png,jpg,pdf")
+UPLOAD_BLOCKED = env.items("UPLOAD_BLOCKED", file_ending, "endings of file names, separated by commas, as exe,bat")
 
 # -- what it is made of ----------------------------------------------------------------------------
 INSTALLED_APPS = [

@@ -11,6 +11,7 @@ from chat import conf
 from chatproject.bounds.http import BoundedHTTPFactory
 
 REQUEST = b"POST /login/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 100\r\n\r\n"
+UPLOAD = b"POST /rooms/7/files/ HTTP/1.1\r\nHost: localhost\r\nContent-Length: 90000000\r\n\r\n"
 
 
 class Transport(StringTransport):
@@ -91,6 +92,40 @@ async def test_an_answer_that_nobody_takes_is_thrown_away(channel: Any, clock: C
     clock.advance(conf.HTTP_SECONDS)
     clock.advance(channel.abortTimeout)
     assert transport.aborted
+
+
+async def test_an_upload_takes_as_long_as_it_takes_if_it_keeps_its_pace(
+    channel: Any, clock: Clock, transport: Any
+) -> None:
+    channel.dataReceived(UPLOAD)
+    for _ in range(10):
+        channel.dataReceived(bytes(conf.UPLOAD_PACE_BYTES))
+        clock.advance(conf.HTTP_SECONDS - 1)
+    assert not transport.disconnecting
+
+    clock.advance(1)
+    assert transport.disconnecting
+
+
+async def test_an_upload_that_trickles_in_is_not_waited_for(channel: Any, clock: Clock, transport: Any) -> None:
+    channel.dataReceived(UPLOAD)
+    for _ in range(9):
+        channel.dataReceived(bytes(conf.UPLOAD_PACE_BYTES // 10))
+        clock.advance(conf.HTTP_SECONDS / 10)
+    assert not transport.disconnecting
+
+    clock.advance(conf.HTTP_SECONDS / 10)
+    assert transport.disconnecting
+
+
+async def test_the_next_request_after_an_upload_has_the_usual_time(channel: Any, clock: Clock, transport: Any) -> None:
+    channel.dataReceived(UPLOAD.replace(b"90000000", b"5") + b"words")
+    channel.requests[0].basic_error(500, b"Server Error", "an answer")
+    assert not transport.disconnecting
+    clock.advance(conf.HTTP_SECONDS - 1)
+    assert not transport.disconnecting
+    clock.advance(1)
+    assert transport.disconnecting
 
 
 async def test_who_was_refused_is_soon_left(channel: Any, clock: Clock, transport: Any) -> None:

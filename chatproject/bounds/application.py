@@ -6,7 +6,7 @@ from daphne import server
 from twisted.internet import reactor
 
 from chatproject.bounds.connection import bounded_connection
-from chatproject.bounds.http import BoundedHTTPFactory
+from chatproject.bounds.http import BoundedHTTPFactory, BoundedRequest
 from chatproject.bounds.websocket import BoundedWebSocket, BoundedWebSocketFactory
 
 
@@ -29,4 +29,6 @@ class Bounded:
         if isinstance(connection, BoundedWebSocket):
             scope = {**scope, "extensions": {"websocket.http.response": {}}}
             receive = connection.counted(receive)
+        elif isinstance(connection, BoundedRequest):
+            receive, send = connection.counted(receive), connection.paced(send)
         await self.inner(scope, receive, send)
