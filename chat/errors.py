@@ -81,6 +81,25 @@ class Unavailable(ChatError):
     detail = "The message could not be stored just now. It may be sent again."
 
 
+class FileTooLarge(TooLarge):
+    detail = "The file is too large."
+
+
+class BlockedType(ChatError):
+    code = "blocked_type"
+    detail = "Files of this type may not be sent here."
+
+
+class OverQuota(ChatError):
+    code = "over_quota"
+    detail = "Too much of yours is waiting to be sent. Send it, or remove it first."
+
+
+class DiskFull(ChatError):
+    code = "disk_full"
+    detail = "The server has no room for it."
+
+
 class BadPicture(ChatError):
     """Pixels that cannot be decoded, or that nobody should try to decode."""
 

@@ -1,8 +1,9 @@
-"""Where the event loop's database work runs: threads of its own, not the one that Channels shares among all sockets."""
+"""Where the event loop's slow work runs: threads of its own, not the one that Channels shares among all sockets."""
 
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from typing import Final, ParamSpec, TypeVar
 
 from channels.db import database_sync_to_async
@@ -16,6 +17,9 @@ T = TypeVar("T")
 _READERS: Final = ThreadPoolExecutor(conf.READERS, thread_name_prefix="reader")
 _WATCHERS: Final = ThreadPoolExecutor(conf.WATCHERS, thread_name_prefix="watcher")
 _WRITER: Final = ThreadPoolExecutor(1, thread_name_prefix="writer")
+_JANITOR: Final = ThreadPoolExecutor(1, thread_name_prefix="janitor")
+_DISK: Final = ThreadPoolExecutor(conf.DISK_WORKERS, thread_name_prefix="disk")
+_PICTURES: Final = ThreadPoolExecutor(1, thread_name_prefix="pictures")
 
 
 async def in_reader(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
@@ -35,6 +39,22 @@ async def in_writer(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs)
     """Run a change in the one thread that writes. How long to wait is the caller's: what was begun may still be stored."""
     result: T = await database_sync_to_async(function, thread_sensitive=False, executor=_WRITER)(*args, **kwargs)
     return result
+
+
+async def in_janitor(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Run a long job that nobody waits for."""
+    result: T = await database_sync_to_async(function, thread_sensitive=False, executor=_JANITOR)(*args, **kwargs)
+    return result
+
+
+async def on_disk(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Read or write a piece of a file. It asks no database."""
+    return await asyncio.get_running_loop().run_in_executor(_DISK, partial(function, *args, **kwargs))
+
+
+async def with_pictures(function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:
+    """Decode a picture. One at a time: each may take hundreds of megabytes, and some seconds."""
+    return await asyncio.get_running_loop().run_in_executor(_PICTURES, partial(function, *args, **kwargs))
 
 
 async def _answered(executor: ThreadPoolExecutor, function: Callable[P, T], *args: P.args, **kwargs: P.kwargs) -> T:

@@ -1,7 +1,7 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from chat.views import account, browse, emoji, health, keeping, members, people, profile, rooms, sessions, setup
+from chat.views import account, browse, emoji, files, health, keeping, members, people, profile, rooms, sessions, setup
 
 urlpatterns = [
     path("", rooms.home, name="home"),
@@ -15,6 +15,10 @@ urlpatterns = [
     path("rooms/<str:room_id>/leave/", members.leave, name="room-leave"),
     path("rooms/<str:room_id>/members/", members.members, name="room-members"),
     path("rooms/<str:room_id>/members/remove/", members.remove, name="room-members-remove"),
+    path("rooms/<str:room_id>/files/", files.upload, name="room-files"),
+    path("files/<uuid:file_id>/", files.content, name="file"),
+    path("files/<uuid:file_id>/thumbnail/", files.thumbnail, name="thumbnail"),
+    path("files/<uuid:file_id>/discard/", files.discard, name="discard-file"),
     path("people/", people.people, name="people"),
     path("login/", sessions.SignIn.as_view(), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),

@@ -21,6 +21,7 @@ from chat.sessions.auth import SessionAuthMiddleware  # noqa: E402
 from chat.sessions.origin import OriginMiddleware  # noqa: E402
 from chatproject.bounds.application import Bounded, bound_daphne  # noqa: E402
 from chatproject.unavailable import UnavailableMiddleware  # noqa: E402
+from chatproject.uploads import UploadMiddleware  # noqa: E402
 
 bound_daphne()
 collect_missing()  # daphne may be started by itself, on a database that was only migrated
@@ -44,6 +45,8 @@ sockets = URLRouter(
 )
 application = Bounded(
     ClientAddressMiddleware(
-        ProtocolTypeRouter({"http": pages, "websocket": OriginMiddleware(UnavailableMiddleware(sockets))})
+        ProtocolTypeRouter(
+            {"http": UploadMiddleware(pages), "websocket": OriginMiddleware(UnavailableMiddleware(sockets))}
+        )
     )
 )

@@ -8,7 +8,9 @@ from environ import Env as UrlParser
 from chat import conf
 
 LOCK_SECONDS = 1
-POOL_CONNECTIONS = conf.PAGES_AT_ONCE + conf.PASSWORDS_AT_ONCE + conf.READERS + conf.WATCHERS + 1  # the writer
+POOL_CONNECTIONS = (
+    conf.PAGES_AT_ONCE + conf.PASSWORDS_AT_ONCE + conf.READERS + conf.WATCHERS + 2
+)  # the writer and the janitor
 
 SQLITE_OPTIONS: dict[str, Any] = {
     # FULL: a commit that returned is on the disk, also after a power cut.

@@ -11,7 +11,9 @@ from uuid import UUID
 
 from django.db.models import Model, Q, QuerySet
 
+from chat.actions.attaching import Uploads
 from chat.actions.changes import Actor, Change, ChangeCommand
+from chat.actions.files import remove_files
 from chat.errors import NotAMember, NotFound, SignedOut
 from chat.models import Membership, Message, Room, Session, User
 from chat.protocol.codec import encode
@@ -25,7 +27,7 @@ Row = TypeVar("Row", bound=Model)
 
 class Batch:
     """Opened inside a transaction. Rows are locked before anything else is looked up, so that it stays true until the
-    commit: rooms first, then memberships, and sessions last, each in ascending order of primary key. As whoever locks
+    commit: rooms first, then memberships, uploads, and sessions last, each in ascending order of primary key. As whoever locks
     several keeps to this order, nobody waits for somebody who waits for them."""
 
     def __init__(self, changes: Sequence[Change]) -> None:
@@ -35,6 +37,7 @@ class Batch:
         room_ids = {change.command.room for change in changes}
         self.rooms = _rooms(locking, room_ids - locking)
         self.memberships = _memberships(changes)
+        self.uploads = Uploads(changes)
         self.living = Session.objects.living({change.actor.device for change in changes})
         self.messages = _messages_named(changes)
         self.by_key = _messages_by_key(changes)
@@ -91,6 +94,8 @@ class Batch:
 
     def _save_messages(self) -> None:
         Message.objects.bulk_create(self.new)
+        self.uploads.save()
+        remove_files([message for message in (*self.new, *self._changed.values()) if message.deleted])
         if self._changed:
             fields = ["revision", "body", "html", "edited", "deleted", "mentions", "reactions", "attachments"]
             Message.objects.bulk_update(self._changed.values(), fields)

@@ -65,7 +65,7 @@ def _render(change: Change) -> str | ChatError | None:
     if not isinstance(change.command, Post | Edit):
         return None
     try:
-        return messages.render_body(change.command.body)
+        return messages.render_body(change.command)
     except ChatError as refusal:
         return refusal
     except Exception:  # a fault of the parser must not refuse the neighbours in the batch

@@ -8,21 +8,24 @@ from django.utils import timezone
 from chat import conf, markup
 from chat.actions.batch import Batch
 from chat.actions.changes import Actor, Committed
-from chat.errors import BadFrame, EmptyBody, Forbidden, KeyReused, NotFound, TooLarge
+from chat.errors import BadFrame, EmptyBody, Forbidden, KeyReused, TooLarge
 from chat.models import Message
+from chat.protocol.attachments import as_kept
 from chat.protocol.commands import Delete, Edit, Post
 
 TOMBSTONE_FIELDS: Final = ("revision", "body", "html", "deleted", "mentions", "reactions", "attachments")
 
 
-def render_body(body: str) -> str:
-    """The HTML of a body that may be stored. Raises BadFrame, EmptyBody or TooLarge.
+def render_body(command: Post | Edit) -> str:
+    """The HTML of a body that may be stored; it may be empty where files come with it. Raises BadFrame, EmptyBody or
+    TooLarge.
 
     It is done before the transaction, so that no room is locked while Markdown is rendered.
     """
+    body = command.body
     if "\0" in body or any("\ud800" <= character <= "\udfff" for character in body):
         raise BadFrame("body: it has a character that cannot be stored")
-    if not body.strip():
+    if not body.strip() and not (isinstance(command, Post) and command.attachments):
         raise EmptyBody
     if len(body) > conf.BODY_CHARACTERS:
         raise TooLarge
@@ -32,12 +35,11 @@ def render_body(body: str) -> str:
 def post(batch: Batch, actor: Actor, command: Post, html: str) -> Committed:
     """Store a message, once for its key: sent again, it answers with the place that it has already."""
     batch.membership(actor, command.room)
-    digest = sha256(command.body.encode()).digest()
+    digest = _digest(command)
     stored = batch.by_key.get((actor.user_id, command.key))
     if stored is not None:
         return _again(stored, command, digest)
-    if command.attachments:
-        raise NotFound("There is no such attachment.")
+    files = batch.uploads.take(actor, command)
     if command.reply_to is not None:
         batch.message(command.room, command.reply_to)
     room = batch.rooms[command.room]
@@ -51,9 +53,17 @@ def post(batch: Batch, actor: Actor, command: Post, html: str) -> Committed:
         body=command.body,
         html=html,
         reply_to=command.reply_to,
+        attachments=[as_kept(file) for file in files],
     )
     batch.add(message)
+    for file in files:
+        file.message = message
     return Committed(room.pk, message.position, message.revision)
+
+
+def _digest(command: Post) -> bytes:
+    """Of what was said first. No body has a NUL in it."""
+    return sha256("\0".join([command.body, *command.attachments]).encode()).digest()
 
 
 def _again(stored: Message, command: Post, digest: bytes) -> Committed:

@@ -17,7 +17,7 @@ from chat.models import Message
 
 @admin.register(Message)
 class MessageAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
-    fields = ("room", "position", "author", "body", "created", "edited", "deleted", "reply_to")
+    fields = ("room", "position", "author", "body", "file_names", "created", "edited", "deleted", "reply_to")
     list_display = ("__str__", "author", "beginning", "created", "deleted")
     list_filter = ("deleted", ("room", admin.RelatedOnlyFieldListFilter))
     list_select_related = ("room", "author")
@@ -40,7 +40,12 @@ class MessageAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
     @admin.display(description=_("text"))
     def beginning(self, message: Message) -> str:
-        return Truncator(message.body).chars(80)
+        return Truncator(message.body or self.file_names(message)).chars(80)
+
+    @admin.display(description=_("files"))
+    def file_names(self, message: Message) -> str:
+        """By their names alone: whoever keeps order need not be in the room."""
+        return ", ".join(one["name"] for one in message.attachments)
 
     @admin.action(description=_("Delete the selected messages for everyone"), permissions=["take_out"])
     def take_out(self, request: HttpRequest, queryset: QuerySet[Message]) -> HttpResponse | None:

@@ -1,5 +1,6 @@
 """What is stored. Nothing here knows of a request, a socket or the wire."""
 
+from chat.models.attachment import Attachment
 from chat.models.failed_sign_in import FailedSignIn
 from chat.models.installation import Installation
 from chat.models.membership import Membership
@@ -8,4 +9,4 @@ from chat.models.room import Room
 from chat.models.session import Session
 from chat.models.user import User
 
-__all__ = ["FailedSignIn", "Installation", "Membership", "Message", "Room", "Session", "User"]
+__all__ = ["Attachment", "FailedSignIn", "Installation", "Membership", "Message", "Room", "Session", "User"]

@@ -22,6 +22,7 @@ MIME_TYPES: Final = {
     "WEBP": "image/webp",
     "AVIF": "image/avif",
 }
+SHOWN_TYPES: Final = frozenset(MIME_TYPES.values())
 _BEGINNINGS: Final[Mapping[str, Callable[[bytes], bool]]] = {
     "PNG": lambda head: head.startswith(b"\x89PNG\r\n\x1a\n"),
     "JPEG": lambda head: head.startswith(b"\xff\xd8\xff"),

@@ -26,7 +26,7 @@ class Post(Asked, frozen=True):
     key: UUID
     body: str
     reply_to: Int64 | None = None
-    attachments: list[str] = []
+    attachments: Annotated[list[str], Meta(max_length=conf.ATTACHMENTS)] = []
 
 
 class Edit(Asked, frozen=True):

@@ -17,6 +17,7 @@ from chat import conf
 from chat.protocol.codes import Close
 from chat.realtime.guard import Guard
 from chat.realtime.hub import Hub
+from chat.realtime.janitor import keep_uploads_clean
 from chat.realtime.limits import PersonRates
 from chat.realtime.presence import Presence
 from chat.realtime.shutdown import before_shutdown
@@ -80,6 +81,7 @@ class Runtime:
             self._tick,
             self._revalidate,
             self._mark_seen,
+            keep_uploads_clean,
         ):
             self._tasks.append(asyncio.create_task(_for_ever(run), name=run.__qualname__))
         before_shutdown(self.drain)

@@ -137,7 +137,18 @@ def is_frame(text: str, kind: type[msgspec.Struct]) -> bool:
 
 
 def test_every_refusal_is_documented() -> None:
-    over_http_only = {error.code for error in (errors.SignedOut, errors.BadQuery, errors.BadPicture, errors.NameTaken)}
+    over_http_only = {
+        error.code
+        for error in (
+            errors.SignedOut,
+            errors.BadQuery,
+            errors.NameTaken,
+            errors.BlockedType,
+            errors.OverQuota,
+            errors.DiskFull,
+            errors.BadPicture,
+        )
+    }
     known = {error.code for error in vars(errors).values() if isinstance(error, type) and hasattr(error, "code")}
     assert set(first_column(section(PROTOCOL, "Refusals"))) == known - over_http_only
 

@@ -16,7 +16,7 @@ LEVELS = (
     ("forms",),
     ("actions", "sessions"),
     ("relay",),
-    ("models", "protocol"),
+    ("models", "protocol", "files"),
     ("markup", "threads", "folding", "pictures", "token_bucket"),
     ("conf", "errors"),
 )

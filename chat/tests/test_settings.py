@@ -72,6 +72,11 @@ WRONG = [
     ("TRUSTED_PROXIES", "10.0.0.1/8", "IP addresses or networks"),
     ("TRUSTED_PROXIES", "0.0.0.0/0", "IP addresses or networks"),
     ("TRUSTED_PROXIES", "::/0", "IP addresses or networks"),
+    ("UPLOAD_MB", "0", "a whole number from 1 to 100000"),
+    ("UPLOAD_UNSENT_MB", "lots", "a whole number from 1 to"),
+    ("UPLOAD_TYPES", "image/png", "endings of file names"),
+    ("UPLOAD_TYPES", ",", "endings of file names"),
+    ("UPLOAD_BLOCKED", "tar.gz", "endings of file names"),
     ("DATA_DIR", "/dev/null/data", "a directory that can be written"),
 ]
 
@@ -204,6 +209,12 @@ def test_a_key_of_ones_own_is_kept_off_the_disk(tmp_path: Path) -> None:
     assert not (tmp_path / "secret_key").exists()
 
 
+def test_the_limits_of_files_are_read(tmp_path: Path) -> None:
+    found = settings(tmp_path, UPLOAD_MB="25", UPLOAD_UNSENT_MB="50", UPLOAD_TYPES=".PNG, pdf", UPLOAD_BLOCKED="exe")
+    assert (found["UPLOAD_BYTES"], found["UNSENT_BYTES"]) == (25 * 1024 * 1024, 50 * 1024 * 1024)
+    assert (found["UPLOAD_TYPES"], found["UPLOAD_BLOCKED"]) == (["png", "pdf"], ["exe"])
+
+
 def test_several_redis_shard_the_groups(tmp_path: Path) -> None:
     layer = settings(tmp_path, REDIS_URL="redis://a:1/0, redis://b:2/0")["CHANNEL_LAYERS"]["default"]
     assert layer["BACKEND"] == "channels_redis.pubsub.RedisPubSubChannelLayer"
@@ -248,7 +259,7 @@ def test_postgres_has_a_pool_and_waits_for_no_lock_for_long() -> None:
 
 
 def test_every_thread_of_a_process_finds_a_connection() -> None:
-    writer = 1
+    writer, janitor = 1, 1
     pool = databases.from_url("postgres://db/prosa")["OPTIONS"]["pool"]
     pages = conf.PAGES_AT_ONCE + conf.PASSWORDS_AT_ONCE
-    assert pool["max_size"] == pages + conf.READERS + conf.WATCHERS + writer
+    assert pool["max_size"] == pages + conf.READERS + conf.WATCHERS + writer + janitor

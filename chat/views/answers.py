@@ -14,12 +14,17 @@ from django.views.decorators.csrf import csrf_exempt
 from msgspec import Struct
 
 from chat.errors import (
+    BadPicture,
     BadQuery,
+    BlockedType,
     ChatError,
+    DiskFull,
+    FileTooLarge,
     Forbidden,
     NameTaken,
     NotAMember,
     NotFound,
+    OverQuota,
     RateLimited,
     SignedOut,
     Unavailable,
@@ -39,8 +44,13 @@ _STATUS: Final[Mapping[type[ChatError], int]] = {
     NotAMember: 404,
     NotFound: 404,
     NameTaken: 409,
+    OverQuota: 409,
+    FileTooLarge: 413,
+    BlockedType: 415,
+    BadPicture: 422,
     RateLimited: 429,
     Unavailable: 503,
+    DiskFull: 507,
 }
 _READING: Final = ("GET", "HEAD")
 _CHANGING: Final = ("POST",)

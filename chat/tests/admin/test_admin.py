@@ -140,3 +140,11 @@ def test_a_message_cannot_be_rewritten(cast: Cast, office: Client) -> None:
 
 def test_what_people_wrote_is_inert(cast: Cast, office: Client) -> None:
     assert b"<b>plainly" not in office.get("/admin/chat/message/").content
+
+
+def test_the_names_of_a_messages_files_are_shown(office: Client) -> None:
+    message = Message.objects.latest("pk")
+    message.body, message.attachments = "", [{"name": "plan & <b>costs</b>.pdf"}]
+    message.save()
+    for page in ("", f"{message.pk}/change/"):
+        assert b"plan &amp; &lt;b&gt;costs&lt;/b&gt;.pdf" in office.get(f"/admin/chat/message/{page}").content

@@ -14,11 +14,13 @@ from django.core.management import call_command
 from django.db import close_old_connections, connection
 from django.utils import timezone
 
+from chat import conf
 from chat.actions.changes import Actor, Change
 from chat.actions.commit import commit
 from chat.actions.memberships import add_members, remove_members
+from chat.actions.moderation import moderate
 from chat.actions.rooms import create_room
-from chat.models import Membership, Message, Room, Session, User
+from chat.models import Attachment, Membership, Message, Room, Session, User
 from chat.protocol.commands import Post
 from chat.sessions.engine import SessionStore
 from chat.tests import cast
@@ -164,3 +166,18 @@ def clear_expired(cookie: str) -> None:
 
 def last_room(device: str) -> int | None:
     return Session.objects.get(device=device).last_room_id
+
+
+def files() -> list[list[Any]]:
+    """Each file's name, and whether it was sent."""
+    return [[file.name, file.message_id is not None] for file in Attachment.objects.order_by("created")]
+
+
+def take_out(room: int, position: int) -> None:
+    """What a moderator does."""
+    moderate(messages=Message.objects.filter(room=room, position=position))
+
+
+def age_files() -> None:
+    """As if all files had been there for longer than they may wait."""
+    Attachment.objects.update(created=timezone.now() - timedelta(seconds=conf.UNSENT_SECONDS + 1))
