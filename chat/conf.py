@@ -73,6 +73,7 @@ PAGE_SECONDS: Final = 10.0  # for a page, and for a place in a line that does no
 # -- the writer ------------------------------------------------------------------------------------
 BATCH_CHANGES: Final = 256
 BATCH_CHARACTERS: Final = 32_000  # of Markdown, which is rendered before the batch is stored
+PERSON_BATCH_CHARACTERS: Final = 10_000  # of these, by one person: as long as that is rendered, the others wait
 LOCKED_PARTS: Final = 2  # of a batch that failed, which are waited for once more; then the rest is `unavailable`
 WRITER_QUEUE_CHANGES: Final = 10_000  # over this, or the next, changes are answered `unavailable` at once
 WRITER_QUEUE_CHARACTERS: Final = 16_000_000

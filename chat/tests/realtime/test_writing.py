@@ -79,11 +79,28 @@ async def test_a_batch_has_room_for_so_much_text_only(
         return commit(changes)
 
     monkeypatch.setattr(writer_module, "commit", noted)
-    bodies = ["x" * 9_000] * 7 + ["x" * conf.BODY_CHARACTERS]
-    await asyncio.gather(*(runtime.writer.submit(cast.ana.post(cast.general, body)) for body in bodies))
-    assert sum(len(batch) for batch in batches) == 8
+    people = (cast.ana, cast.bia, cast.caio)
+    posts = [one.post(cast.general, "x" * size) for size in (9_000, conf.BODY_CHARACTERS, 7_000) for one in people]
+    await asyncio.gather(*map(runtime.writer.submit, posts))
+    assert sum(len(batch) for batch in batches) == len(posts)
     assert all(sum(batch) <= conf.BATCH_CHARACTERS for batch in batches)
-    assert max(len(batch) for batch in batches) == conf.BATCH_CHARACTERS // 9_000
+    assert max(len(batch) for batch in batches) == len(people)
+
+
+async def test_one_persons_long_messages_hold_the_others_up_by_one_at_a_time(
+    cast: Cast, runtime: Runtime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    batches: list[list[str]] = []
+
+    def noted(changes: list[Change]) -> list[Outcome]:
+        batches.append([getattr(change.command, "body", "")[:1] for change in changes])
+        return commit(changes)
+
+    monkeypatch.setattr(writer_module, "commit", noted)
+    waiting = [runtime.writer.submit(cast.ana.post(cast.general, "x" * 9_000)) for _ in range(4)]
+    waiting += [runtime.writer.submit(cast.bia.post(cast.general, body)) for body in "123"]
+    await asyncio.gather(*waiting)
+    assert batches == [["x", "1", "2", "3"], ["x"], ["x"], ["x"]]
 
 
 async def test_text_without_bound_is_not_kept_waiting(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
