@@ -46,6 +46,10 @@ PICTURE_PARTS: Final = 500_000  # chunks, segments and blocks of a picture's fil
 ANIMATION_PIXELS: Final = 200_000_000  # of all frames of a picture that has to be compressed anew
 THUMBNAIL_PIXELS: Final = 720  # of its longer side
 
+# -- what people look like --------------------------------------------------------------------------
+PORTRAIT_SMALL_PIXELS: Final = 128
+PORTRAIT_LARGE_PIXELS: Final = 384
+
 # -- frames ----------------------------------------------------------------------------------------
 FRAME_BYTES: Final = 128 * KIB
 REF_CHARACTERS: Final = 64

@@ -1,7 +1,11 @@
 """Forms that Django does not bring."""
 
 import math
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 from typing import Any
 
 from django import forms
@@ -78,6 +82,21 @@ class ProfileForm(forms.Form):
             return checked_full_name(self.cleaned_data["full_name"])
         except BadQuery:
             raise ValidationError(_("This name has characters that cannot stand in a name.")) from None
+
+
+class PortraitForm(forms.Form):
+    """A picture, of which nothing is believed: it is looked through where it is stored."""
+
+    picture = forms.FileField()
+
+    @contextmanager
+    def on_disk(self) -> Iterator[Path]:
+        """The file that was sent, for as long as it takes."""
+        with NamedTemporaryFile() as file:
+            for chunk in self.cleaned_data["picture"].chunks():
+                file.write(chunk)
+            file.flush()
+            yield Path(file.name)
 
 
 class SetupForm(forms.Form):

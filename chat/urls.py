@@ -1,7 +1,21 @@
 from django.contrib.auth.views import LogoutView
 from django.urls import path
 
-from chat.views import account, browse, emoji, files, health, keeping, members, people, profile, rooms, sessions, setup
+from chat.views import (
+    account,
+    browse,
+    emoji,
+    files,
+    health,
+    keeping,
+    members,
+    people,
+    portraits,
+    profile,
+    rooms,
+    sessions,
+    setup,
+)
 
 urlpatterns = [
     path("", rooms.home, name="home"),
@@ -20,11 +34,14 @@ urlpatterns = [
     path("files/<uuid:file_id>/thumbnail/", files.thumbnail, name="thumbnail"),
     path("files/<uuid:file_id>/discard/", files.discard, name="discard-file"),
     path("people/", people.people, name="people"),
+    path("people/<int:user_id>/picture/<str:version>/<str:size>/", portraits.show, name="portrait"),
     path("login/", sessions.SignIn.as_view(), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),
     path("session/", sessions.session, name="session"),
     path("setup/<str:token>/", setup.setup, name="setup"),
     path("account/", profile.profile, name="account"),
+    path("account/picture/", portraits.change, name="portrait-change"),
+    path("account/picture/remove/", portraits.remove, name="portrait-remove"),
     path("account/password/", account.Password.as_view(), name="password"),
     path("account/sessions/", account.devices, name="devices"),
     path("emoji.json", emoji.emoji, name="emoji"),

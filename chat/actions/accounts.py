@@ -4,6 +4,7 @@ from django.contrib.auth.password_validation import validate_password
 from django.db import transaction
 
 from chat.actions.memberships import remove_members
+from chat.actions.portraits import remove_portrait
 from chat.models import Room, User
 
 
@@ -29,8 +30,10 @@ def anonymise(*, user: User) -> None:
     with transaction.atomic():
         user.username, user.full_name, user.email = f"deleted-{user.pk}", "Deleted account", ""
         user.is_active = user.is_staff = user.is_superuser = False
+        user.language = user.theme = ""
         user.set_unusable_password()
         user.save()
+        remove_portrait(user=user)
         user.sessions.all().delete()
     inside = Room.objects.filter(everyone=False, memberships__user=user, memberships__active=True)  # archived ones too
     for room in inside.order_by("pk"):

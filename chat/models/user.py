@@ -31,6 +31,7 @@ class User(Folded, AbstractUser):
     full_name = models.CharField(_("full name"), max_length=conf.FULL_NAME_CHARACTERS, blank=True)
     folded = FoldedField(of=["full_name", "username"])
     language = models.CharField(_("language"), max_length=10, blank=True)  # empty: the browser's
+    picture = models.CharField(max_length=16, blank=True, editable=False)  # the portrait's version, where there is one
     theme = models.CharField(_("theme"), max_length=10, blank=True, choices=Theme)
 
     class Meta:

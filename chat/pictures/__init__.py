@@ -5,6 +5,6 @@ All of it is work for a thread of its own (`chat/threads.py`). Nothing here know
 
 from chat.pictures.cleaning import Picture, clean
 from chat.pictures.decoding import SHOWN_TYPES, is_picture
-from chat.pictures.scaling import THUMBNAIL_TYPE, write_thumbnail
+from chat.pictures.scaling import THUMBNAIL_TYPE, squares, write_thumbnail
 
-__all__ = ["SHOWN_TYPES", "THUMBNAIL_TYPE", "Picture", "clean", "is_picture", "write_thumbnail"]
+__all__ = ["SHOWN_TYPES", "THUMBNAIL_TYPE", "Picture", "clean", "is_picture", "squares", "write_thumbnail"]

@@ -1,5 +1,6 @@
 """One's own account: how one is shown, and how one is shown the pages."""
 
+import msgspec
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -12,6 +13,7 @@ from django.views.decorators.http import require_http_methods
 from chat.actions.profiles import save_profile
 from chat.forms import ProfileForm
 from chat.views.appearance import language_of
+from chat.views.cards import card
 from chat.views.who import person
 
 
@@ -27,4 +29,4 @@ def profile(request: HttpRequest) -> HttpResponse:
         with translation.override(language_of(stored, request)):
             messages.success(request, _("Your account is changed."))
         return redirect("account")
-    return render(request, "account/profile.html", {"form": form})
+    return render(request, "account/profile.html", {"form": form, "card": msgspec.to_builtins(card(user))})

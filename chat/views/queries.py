@@ -13,10 +13,10 @@ from chat.errors import BadQuery, NotAMember
 
 Row = TypeVar("Row", bound=Model)
 
-_LARGEST: Final = 2**63 - 1  # what a database's column holds
+LARGEST: Final = 2**63 - 1  # what a database's column holds
 
 # In what is sent as JSON.
-Id = Annotated[int, Meta(ge=1, le=_LARGEST)]
+Id = Annotated[int, Meta(ge=1, le=LARGEST)]
 Ids = Annotated[list[Id], Meta(max_length=conf.INVITED_AT_ONCE)]
 
 
@@ -71,12 +71,12 @@ def switch(query: Mapping[str, str], name: str) -> bool:
 
 def room_number(text: str) -> int:
     """The room in a path. One that cannot be is answered as one that is not there: raises NotAMember."""
-    if not re.fullmatch(r"\d{1,19}", text, re.ASCII) or int(text) > _LARGEST:
+    if not re.fullmatch(r"\d{1,19}", text, re.ASCII) or int(text) > LARGEST:
         raise NotAMember
     return int(text)
 
 
-def _number(query: Mapping[str, str], name: str, *, low: int, high: int = _LARGEST) -> int | None:
+def _number(query: Mapping[str, str], name: str, *, low: int, high: int = LARGEST) -> int | None:
     text = query.get(name)
     if text is None:
         return None

@@ -25,7 +25,7 @@ RULES = {
     "resultTypes": ["violations"],
 }
 # What answers neither with JSON nor with a page of its own: a redirection, words to programs.
-NO_PAGES = {"emoji", "healthz", "logout", "readyz"}
+NO_PAGES = {"emoji", "healthz", "logout", "portrait", "portrait-change", "portrait-remove", "readyz"}
 
 
 async def violations(page: ChatPage) -> list[str]:

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+from os import urandom
+
 import pytest
-from playwright.async_api import expect
+from PIL import Image
+from playwright.async_api import FilePayload, Locator, expect
 
 from chat.tests.browser.conftest import MakeDevice
 from chat.tests.browser.pages import ChatPage
 from chat.tests.browser.test_looks import LUMINANCE, PHONE
 from chat.tests.browser.theatre import Cast
+from chat.tests.pictures.samples import halves
 
 WIDE = {"viewport": {"width": 1280, "height": 800}}
 SCREENS = [pytest.param(PHONE, id="phone"), pytest.param(WIDE, id="wide")]
@@ -91,3 +96,77 @@ async def test_a_name_that_cannot_be_is_explained_and_kept_in_the_field(device: 
     await expect(ana.page.get_by_text("This name has characters that cannot stand in a name.")).to_be_visible()
     await expect(field).to_have_attribute("aria-invalid", "true")
     await expect(field).to_have_value("Ana\u202eaiB")
+
+
+def noise() -> bytes:
+    """A picture as large as a camera's: several times what a form may send."""
+    written = BytesIO()
+    Image.frombytes("RGB", (1200, 1600), urandom(1200 * 1600 * 3)).save(written, "PNG")
+    return written.getvalue()
+
+
+def two_colours() -> bytes:
+    written = BytesIO()
+    halves((600, 400)).save(written, "PNG")
+    return written.getvalue()
+
+
+async def choose(page: ChatPage, content: bytes, *, name: str = "me.png", kind: str = "image/png") -> None:
+    file: FilePayload = {"name": name, "mimeType": kind, "buffer": content}
+    await page.page.get_by_label("Choose a picture").set_input_files(file)
+
+
+async def expect_picture(avatar: Locator, *, there: bool) -> None:
+    """Whether it shows a picture, in place of the initials."""
+    there_is = "(element) => getComputedStyle(element).backgroundImage.includes('/picture/')"
+    await expect(avatar).to_have_css("color", "rgba(0, 0, 0, 0)" if there else "rgb(255, 255, 255)")
+    assert await avatar.evaluate(there_is) is there
+
+
+@pytest.mark.parametrize("options", SCREENS)
+async def test_a_picture_is_chosen_replaced_and_removed(
+    device: MakeDevice, cast: Cast, options: dict[str, object]
+) -> None:
+    ana = await (await device(**options)).enter(cast.ana, cast.garden)
+    await open_account(ana)
+    avatar = ana.page.locator("#avatar")
+    await expect(avatar).to_have_text("AS")
+    await expect_picture(avatar, there=False)
+    for content in (two_colours(), noise()):
+        await choose(ana, content)
+        await expect(ana.page.get_by_role("status")).to_have_text("Your picture is changed.")
+        await expect_picture(avatar, there=True)
+    await ana.page.get_by_role("button", name="Remove it").click()
+    await expect(ana.page.get_by_role("status")).to_have_text("Your picture is removed.")
+    await expect_picture(avatar, there=False)
+
+
+async def test_what_is_no_picture_is_not_even_sent(device: MakeDevice, cast: Cast) -> None:
+    ana = await (await device()).enter(cast.ana, cast.garden)
+    await open_account(ana)
+    await choose(ana, b"<!doctype html>" + bytes(3_000_000))
+    await expect(ana.page.get_by_role("alert")).to_contain_text("This could not be read as a picture")
+    await choose(ana, two_colours())
+    await expect(ana.page.get_by_role("status")).to_have_text("Your picture is changed.")
+
+
+async def test_without_its_script_the_page_sends_a_picture_all_the_same(device: MakeDevice, cast: Cast) -> None:
+    browser = await device(java_script_enabled=False)
+    await browser.sign_in(cast.ana)
+    ana = await browser.tab()
+    await ana.go("/account/")
+    await choose(ana, two_colours())
+    await ana.page.get_by_role("button", name="Send it").click()
+    await expect(ana.page.get_by_role("status")).to_have_text("Your picture is changed.")
+    await choose(ana, b"words", name="me.svg", kind="image/svg+xml")
+    await ana.page.get_by_role("button", name="Send it").click()
+    await expect(ana.page.get_by_role("alert")).to_contain_text("This could not be read as a picture")
+
+
+async def test_the_colours_are_tried_on_before_they_are_saved(device: MakeDevice, cast: Cast) -> None:
+    ana = await (await device(color_scheme="light")).enter(cast.ana, cast.garden)
+    await open_account(ana)
+    await ana.page.get_by_label("Dark", exact=True).check()
+    assert await ana.page.evaluate(LUMINANCE) < 0.2
+    await ana.page.get_by_label("As the system").check()
+    assert await ana.page.evaluate(LUMINANCE) > 0.8

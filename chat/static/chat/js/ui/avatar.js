@@ -7,6 +7,7 @@ const COLOURS = 10;
 export function dressAvatar(element, person) {
   setText(element, person ? initials(person.name) : "·");
   element.dataset.colour = person ? String(person.id % COLOURS) : "none";
+  element.dataset.person = String(person?.id ?? "");
 }
 
 /** @param {string} name */
