@@ -97,9 +97,14 @@ class ChatPage:
         await self.composer.press("Enter")
 
     async def act(self, text: str, action: str) -> None:
-        """Press one of the buttons of a line."""
-        await self.line(text).hover()
-        await self.line(text).get_by_role("button", name=action).click()
+        """Press one of the buttons of a line, or where nothing hovers, choose from its sheet."""
+        line = self.line(text)
+        if await self.page.evaluate("matchMedia('(hover: none)').matches"):
+            await line.get_by_role("button", name="Actions").tap()
+            await self.dialog.get_by_role("button", name=action).tap()
+        else:
+            await line.hover()
+            await line.get_by_role("button", name=action, exact=True).click()
 
     async def expect_lines(self, *texts: str) -> None:
         """These lines, all of them settled, and no others."""

@@ -169,6 +169,16 @@ async def own_menu(device: Device, cast: Cast) -> ChatPage:
     return ana
 
 
+@scene("actions-dialog")
+async def actions(device: Device, cast: Cast) -> ChatPage:
+    ana = await device.enter(cast.ana, cast.garden)
+    await ana.say("Tea at for")
+    await ana.expect_lines("Tea at for")
+    await ana.line("Tea at for").get_by_role("button", name="Actions").press("Enter")
+    await expect(ana.dialog.get_by_role("button", name="Copy the link")).to_be_visible()
+    return ana
+
+
 @scene("delete-dialog")
 async def deleting(device: Device, cast: Cast) -> ChatPage:
     ana = await device.enter(cast.ana, cast.garden)

@@ -82,7 +82,7 @@ async def test_on_a_phone_a_line_is_edited_by_touch(device: MakeDevice, cast: Ca
     ana = await (await device(**PHONE)).enter(cast.ana, cast.garden)
     await ana.say("Tea at for")
     await ana.expect_lines("Tea at for")
-    await ana.line("Tea at for").get_by_role("button", name="Edit").tap()
+    await ana.act("Tea at for", "Edit")
     await ana.say("Tea at four")
     await ana.expect_lines("Tea at four")
 

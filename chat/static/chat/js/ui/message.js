@@ -3,6 +3,9 @@ import { dressAvatar } from "./avatar.js";
 import { clone, setText } from "./dom.js";
 import { putSanitisedHtml } from "./sanitised_html.js";
 
+/** Then there is no toolbar. */
+const IS_TOUCHED = matchMedia("(hover: none)").matches;
+
 /** A message of the timeline, or a post on its way to become one. */
 export class MessageView {
   #parts;
@@ -26,6 +29,7 @@ export class MessageView {
     this.#parts = parts;
     this.#words = words;
     this.#dates = dates;
+    if (IS_TOUCHED) parts.more.dataset.stop = "";
   }
 
   /** @param {any} line */
@@ -38,7 +42,7 @@ export class MessageView {
     this.#mark(line);
     this.#showHead(line);
     this.#showBody(line.shown);
-    this.#offer(line);
+    this.#offer(line.shown);
   }
 
   /** What styles, actions and tests go by. @param {any} line */
@@ -78,9 +82,10 @@ export class MessageView {
     else body.textContent = text;
   }
 
-  /** What one can do with a line of one's own: correct what stands, send again what failed. @param {any} line */
-  #offer({ shown, own }) {
-    const wanted = own ? offered(shown) : null;
+  /** What to do about a line that failed. @param {any} shown */
+  #offer(shown) {
+    const wanted = shown.state === "failed" ? `failed-${shown.change}` : null;
+    this.#parts.more.hidden = shown.state !== "settled" && (wanted !== null || shown.change !== "edit");
     if ((this.#offered?.id ?? null) !== wanted) {
       this.#offered?.root.remove();
       this.#offered = wanted ? { id: wanted, ...clone(wanted) } : null;
@@ -97,13 +102,6 @@ export class MessageView {
     setText(refused, text);
     refused.hidden = !text;
   }
-}
-
-/** @param {any} shown @returns {string | null} */
-function offered({ state, change, deleted }) {
-  if (state === "failed") return `failed-${change}`;
-  const stands = state === "settled" || change === "edit";
-  return stands && !deleted ? "line-toolbar" : null;
 }
 
 /** The line above a day's first message. */

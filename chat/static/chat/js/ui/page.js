@@ -1,11 +1,13 @@
 // @ts-check
+import { Actions } from "./actions.js";
 import { dressAvatar } from "./avatar.js";
+import { copyText } from "./clipboard.js";
 import { Composer } from "./composer.js";
 import { DeleteDialog } from "./confirm.js";
 import { Dates } from "./dates.js";
 import { byId, setText } from "./dom.js";
 import { closeOnLeave, Drawer } from "./drawer.js";
-import { goToFrontDoor, goToSignIn, Navigation } from "./navigation.js";
+import { addressOf, goToFrontDoor, goToSignIn, Navigation } from "./navigation.js";
 import { plainText } from "./plain_text.js";
 import { Sidebar } from "./sidebar.js";
 import { SignOut } from "./sign_out.js";
@@ -25,6 +27,7 @@ export class Page {
   #drawer = new Drawer();
   #sidebar = new Sidebar(this.#words);
   #stray;
+  #actions;
   #timeline;
   #composer;
   #dialog;
@@ -35,7 +38,13 @@ export class Page {
     this.#chat = chat;
     this.#site = site;
     this.#stray = new StrayView(chat);
-    this.#timeline = new TimelineView(chat, this.#words, this.#dates);
+    this.#actions = new Actions(chat, {
+      copy: (message) => this.#copy("text-copied", message.body),
+      link: ({ room, position }) => this.#copy("link-copied", new URL(addressOf(room, position), location.href).href),
+      edit: (message) => this.#composer.edit(message),
+      delete: (message) => this.#askToDelete(message),
+    });
+    this.#timeline = new TimelineView(chat, this.#words, this.#dates, () => this.#actions.refresh());
     this.#dialog = new DeleteDialog(chat, (position) => this.#deleted(position));
     this.#composer = new Composer(chat, this.#words, {
       newest: () => this.#timeline.toNewest(),
@@ -45,7 +54,6 @@ export class Page {
     dressAvatar(byId("own-avatar"), chat.me);
     closeOnLeave(byId("menu"));
     new SignOut(chat, this.#words);
-    byId("lines").addEventListener("click", (/** @type {MouseEvent} */ event) => this.#act(event));
     this.#listen(connection);
     this.#awaitMidnight();
     this.#drawRooms();
@@ -131,23 +139,9 @@ export class Page {
     announce(this.#words.say("said", { name, text: plainText(message, SPOKEN) }));
   }
 
-  /** @param {MouseEvent} event */
-  #act(event) {
-    const button = /** @type {Element} */ (event.target).closest("[data-action]");
-    const line = /** @type {HTMLElement | null} */ (button?.closest("[data-line]"));
-    if (!(button instanceof HTMLElement) || !line) return;
-    const { key = "", position } = line.dataset;
-    const message = this.#chat.current?.timeline.at(Number(position));
-    if (button.dataset.action === "resend") this.#settle(() => this.#chat.outbox.resend(key));
-    else if (button.dataset.action === "discard") this.#settle(() => this.#chat.outbox.discard(key));
-    else if (message && button.dataset.action === "edit") this.#composer.edit(message);
-    else if (message) this.#askToDelete(message);
-  }
-
-  /** The button that was pressed goes with what failed. @param {() => void} decide */
-  #settle(decide) {
-    decide();
-    this.#composer.focus();
+  /** @param {string} word @param {string} text */
+  async #copy(word, text) {
+    notify(this.#words.say((await copyText(text)) ? word : "not-copied"));
   }
 
   /** @param {Message} message */

@@ -1,7 +1,7 @@
 // @ts-check
 import { isMessage, nearest } from "./dom.js";
 
-/** One stop for the Tab key in a list of messages; the arrow keys go from one to the next. */
+/** One stop for the Tab key in a list of messages, with what is in it; the arrow keys go from one to the next. */
 export class Roving {
   #list;
   /** @type {HTMLElement | undefined} */
@@ -45,8 +45,8 @@ export class Roving {
   /** @param {HTMLElement | null | undefined} message */
   #choose(message) {
     if (!message) return;
-    if (this.#stop) this.#stop.tabIndex = -1;
-    message.tabIndex = 0;
+    if (this.#stop) setStop(this.#stop, -1);
+    setStop(message, 0);
     this.#stop = message;
   }
 }
@@ -54,4 +54,10 @@ export class Roving {
 /** @param {EventTarget | null} target @returns {HTMLElement | null} */
 function messageOf(target) {
   return target instanceof Element ? target.closest("[data-line=message]") : null;
+}
+
+/** @param {HTMLElement} message @param {number} index */
+function setStop(message, index) {
+  message.tabIndex = index;
+  for (const inner of /** @type {NodeListOf<HTMLElement>} */ (message.querySelectorAll("[data-stop]"))) inner.tabIndex = index;
 }

@@ -22,15 +22,17 @@ export class TimelineView {
   #timeline = null;
   /** Until the room has come, each drawing scrolls to where reading begins. */
   #placing = false;
+  #drawn;
 
-  /** @param {Chat} chat @param {any} words @param {any} dates */
-  constructor(chat, words, dates) {
+  /** @param {Chat} chat @param {any} words @param {any} dates @param {() => void} drawn */
+  constructor(chat, words, dates, drawn) {
     this.#chat = chat;
     this.#words = words;
     this.#dates = dates;
     this.#lines = new Lines(chat.me, (date) => dates.dayOf(date));
     dates.explain(this.#list);
     this.#roving = new Roving(this.#list);
+    this.#drawn = drawn;
     this.draw = once(() => this.#draw());
     this.#scroller = new Scroller(byId("timeline"), this.#list, once(() => this.#moved()));
     document.addEventListener("visibilitychange", () => this.#moved());
@@ -115,6 +117,7 @@ export class TimelineView {
     this.#views = new Map(lines.map((line, index) => [line.id, views[index]]));
     arrange(this.#list, views.map((view) => view.root));
     this.#roving.settle();
+    this.#drawn();
     this.#drawEdges(room);
   }
 
