@@ -8,6 +8,13 @@ MIB: Final = 1024 * KIB
 # -- messages --------------------------------------------------------------------------------------
 BODY_CHARACTERS: Final = 10_000
 HTML_BYTES: Final = 64 * KIB
+MARKUP_STEPS: Final = 4_000  # of the Markdown parser; a text that takes more is shown without its formatting
+MARKUP_LEVELS: Final = 20  # of lists and quotations inside of each other, likewise
+LINKS: Final = 300  # addresses in a text that become links
+MENTIONS: Final = 100  # in a message
+EMOJI_NAMES: Final = 500  # in a message, that are looked up
+HIGHLIGHT_SECONDS: Final = 0.025  # of CPU, for the code in a message; then it has no colours
+HIGHLIGHT_BYTES: Final = 52 * KIB  # of HTML, likewise
 EMOJI_CHARACTERS: Final = 32  # code points of one; families have many
 REACTIONS: Final = 20  # different ones on a message
 ROOM_NAME_CHARACTERS: Final = 80

@@ -70,7 +70,7 @@ def _render(change: Change) -> str | ChatError | None:
         return refusal
     except Exception:  # a fault of the parser must not refuse the neighbours in the batch
         logger.exception("a body could not be rendered")
-        return markup.plain(change.command.body)
+        return markup.plain(change.command.body).html
 
 
 def _apply(batch: Batch, change: Change, html: str | ChatError | None) -> Outcome:

@@ -1,5 +1,9 @@
 """Markdown as people write it -> HTML that may stand in a page. Rendered once, when it is stored."""
 
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
 from html import escape
 from typing import Final
 
@@ -7,39 +11,65 @@ import nh3
 from markdown_it import MarkdownIt
 
 from chat import conf
-from chat.markup.links import link_addresses
+from chat.markup import parser
+from chat.markup.bounds import TooMuch, allowances
+from chat.markup.code import CLASSES
+from chat.markup.mentions import Called, fill, unmark
 
-LINKS: Final = 200  # of opening brackets; a body with more has no links: nested ones cost the square of their number
-_OUT: Final = ("image", "heading", "lheading", "reference", "hr", "html_block", "html_inline")
-
-
-def _parser(*out: str) -> MarkdownIt:
-    parser = MarkdownIt("commonmark", {"html": False, "breaks": True, "maxNesting": 20})
-    parser.enable("strikethrough").disable([*_OUT, *out])
-    parser.validateLink = lambda url: url.lower().startswith(("https://", "http://", "mailto:"))  # type: ignore[method-assign]
-    return parser.use(link_addresses)
-
-
-_markdown: Final = _parser()
-_markdown_without_links: Final = _parser("link")
+_markdown: Final = parser.markdown()
+_plain: Final = parser.plain()
 
 # The parser emits no other tag; the sanitiser makes sure of it should the parser ever err.
 _sanitiser: Final = nh3.Cleaner(
-    tags={"p", "br", "strong", "em", "s", "code", "pre", "ul", "ol", "li", "blockquote", "a"},
+    tags={"p", "br", "strong", "em", "s", "code", "pre", "ul", "ol", "li", "blockquote", "a", "span"},
     attributes={"a": {"href"}, "ol": {"start"}},
+    allowed_classes={"span": {"mention", *CLASSES}},
     url_schemes={"http", "https", "mailto"},
+    url_relative="deny",
     link_rel="noopener nofollow ugc",
 )
 
 
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A body, rendered but for the names of those whom it calls. `names`: what they may be called."""
+
+    html: str
+    names: frozenset[str] = frozenset()
+
+    def naming(self, people: Mapping[str, Called]) -> tuple[str, list[Called]]:
+        """The HTML of a message, at most conf.HTML_BYTES of it, and those of `people` whom it calls."""
+        html, found = fill(self.html, people)
+        return html if _fits(html) else unmark(self.html), found
+
+
+def draft(body: str) -> Draft:
+    """Any text has its HTML: what is too much for one way of showing it is shown in a plainer one."""
+    for way in (_markdown, _plain):
+        try:
+            made = _draft(way, body)
+        except TooMuch:
+            continue
+        if _fits(made.html):
+            return made
+    return plain(body)
+
+
+def plain(body: str) -> Draft:
+    """The text as it is. A body of the permitted length always fits."""
+    return Draft(f"<p>{escape(body, quote=False)}</p>".replace("\n", "<br>\n"))
+
+
 def render(body: str) -> str:
-    """The HTML of a message's body, at most conf.HTML_BYTES of it."""
-    parser = _markdown if body.count("[") <= LINKS else _markdown_without_links
-    html = _sanitiser.clean(parser.render(body)).strip()
-    if len(html.encode()) > conf.HTML_BYTES:  # as plain text any body of the permitted length fits
-        return plain(body)
-    return html
+    """The HTML of a body that calls nobody."""
+    return draft(body).naming({})[0]
 
 
-def plain(body: str) -> str:
-    return f"<p>{escape(body, quote=False)}</p>".replace("\n", "<br>\n")
+def _draft(way: MarkdownIt, body: str) -> Draft:
+    names: set[str] = set()
+    html = way.render(body, {**allowances(), "names": names})
+    return Draft(_sanitiser.clean(html).strip(), frozenset(names))
+
+
+def _fits(html: str) -> bool:
+    return len(html.encode()) <= conf.HTML_BYTES

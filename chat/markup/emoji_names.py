@@ -1,22 +1,38 @@
 """The names of emoji: what `:name:` means, and the names that a list offers in each language."""
 
 import re
-import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any, Final
 
 from emoji import EMOJI_DATA, STATUS, config
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from chat.folding import fold
+from chat.markup.texts import Env, text
 
 ENGLISH: Final = "en"
 _OTHERS: Final = ("pt",)  # with English, the languages whose names are understood
+_NAME: Final = re.compile(r":([\w+-]{1,64}):")
+_NAMES: Final = re.compile(rf"(?<![\w:])(?:{_NAME.pattern})+")  # no part of a time, or of a path as a::b::c
 _SKIN_TONES: Final = re.compile("[\U0001f3fb-\U0001f3ff]")
 _FLAGS: Final = re.compile("[\U0001f1e6-\U0001f1ff]")
 
 
 def emoji_by_name(name: str) -> str | None:
     """The emoji that is meant, whatever the case, the accents and the language of its name."""
-    return _meanings().get(folded(name))
+    return _meanings().get(name) or _meanings().get(fold(name))
+
+
+def named_emoji(_parser: MarkdownIt, content: str, env: Env) -> Iterator[Token]:
+    """A text with emoji in the place of their names."""
+
+    def shown(match: re.Match[str]) -> str:
+        known = emoji_by_name(match[1]) if env["emoji"].take() else None
+        return known or match[0]
+
+    yield text(_NAMES.sub(lambda names: _NAME.sub(shown, names[0]), content))
 
 
 @cache
@@ -25,12 +41,6 @@ def emoji_names(language: str) -> tuple[tuple[str, ...], ...]:
     familiar. Emoji that are used the longest come first, flags last; skin tones are left out."""
     rows = ((emoji, *_meaning(emoji, _offered(emoji, language))) for emoji in sorted(_offers(), key=_place))
     return tuple(row for row in rows if len(row) > 1)
-
-
-def folded(name: str) -> str:
-    """A name as it is compared."""
-    letters = unicodedata.normalize("NFKD", name.lower())
-    return "".join(letter for letter in letters if not unicodedata.combining(letter))
 
 
 @cache
@@ -58,7 +68,7 @@ def _meanings() -> Mapping[str, str]:
 def _mean(meanings: dict[str, str], emojis: Iterable[str], source: str) -> None:
     for emoji in emojis:
         for name in _names(emoji, source):
-            meanings.setdefault(folded(name), emoji)
+            meanings.setdefault(fold(name), emoji)
 
 
 def _names(emoji: str, source: str) -> list[str]:

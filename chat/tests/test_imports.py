@@ -17,8 +17,8 @@ LEVELS = (
     ("actions", "sessions"),
     ("relay",),
     ("models", "protocol", "files"),
-    ("markup", "threads", "folding", "pictures", "token_bucket"),
-    ("conf", "errors"),
+    ("markup", "threads", "pictures", "token_bucket"),
+    ("conf", "errors", "folding"),
 )
 HEIGHT = {room: -level for level, rooms in enumerate(LEVELS) for room in rooms}
 # What wires others together at start, and so belongs to no level.

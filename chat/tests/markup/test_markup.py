@@ -19,6 +19,8 @@ from chat.markup import render
         ("- a\n- b", "<ul>\n<li>a</li>\n<li>b</li>\n</ul>"),
         ("> quoted", "<blockquote>\n<p>quoted</p>\n</blockquote>"),
         ("# not a heading", "<p># not a heading</p>"),
+        ("well done :tada: :Coração_Vermelho: `:tada:`", "<p>well done 🎉 ❤️ <code>:tada:</code></p>"),
+        ("at 10:30:45 std::tada::x :nothing: : :tada::+1:", "<p>at 10:30:45 std::tada::x :nothing: : 🎉👍</p>"),
         (
             "https://example.org",
             '<p><a href="https://example.org" rel="noopener nofollow ugc">https://example.org</a></p>',

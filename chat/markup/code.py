@@ -1,0 +1,90 @@
+"""Fenced code, coloured by Pygments: its classes for what stands out, and nothing for the rest."""
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import groupby
+from operator import itemgetter
+from time import thread_time
+from typing import Any, Final
+
+from markdown_it.common.utils import escapeHtml
+from markdown_it.token import Token
+from markdown_it.utils import OptionsDict
+from pygments.lexer import Lexer
+from pygments.lexers import find_lexer_class_by_name, get_all_lexers
+from pygments.token import STANDARD_TYPES, Comment, Generic, Keyword, Literal, Name, Operator, _TokenType
+
+from chat import conf
+from chat.markup.bounds import TooMuch
+from chat.markup.texts import Env
+
+# Known languages only: some of Pygments' lexers take time that doubles with each character of a made-up text.
+LANGUAGES: Final = frozenset(
+    {
+        *("bash", "c", "cmake", "cpp", "csharp", "css", "dart", "diff", "docker", "elixir", "go", "graphql", "haskell"),
+        *("html", "http", "java", "javascript", "json", "julia", "kotlin", "lua", "make", "nginx"),
+        *("objective-c", "perl", "php", "postgresql", "powershell", "pycon", "python", "ruby", "rust", "scss", "splus"),
+        *("sql", "swift", "toml", "tsx", "typescript", "xml", "yaml", "jsx"),
+    }
+)
+_COLOURED: Final = (
+    *(Keyword, Operator.Word, Literal.String, Literal.Number, Comment),
+    *(Name.Attribute, Name.Builtin, Name.Class, Name.Decorator, Name.Function, Name.Tag, Name.Variable),
+    *(Generic.Deleted, Generic.Inserted, Generic.Heading, Generic.Subheading, Generic.Prompt),
+)
+CLASSES: Final = frozenset(STANDARD_TYPES[kind] for kind in _COLOURED)
+
+
+def fence(_renderer: Any, tokens: Sequence[Token], index: int, _options: OptionsDict, env: Env) -> str:
+    token = tokens[index]
+    try:
+        code = _coloured(token.content, token.info, env)
+    except TooMuch:
+        code = escapeHtml(token.content)
+    return f"<pre><code>{code}</code></pre>\n"
+
+
+def _coloured(code: str, info: str, env: Env) -> str:
+    language = _aliases().get(info.strip().split(" ")[0].lower())
+    if language is None:
+        return escapeHtml(code)
+    seconds = conf.HIGHLIGHT_SECONDS * env["steps"].share
+    html = "".join(_spans(_in_time(_lexer(language), code, seconds)))
+    if not env["highlight"].take(len(html.encode())):
+        raise TooMuch
+    return html
+
+
+def _in_time(lexer: Lexer, code: str, seconds: float) -> Iterator[tuple[_TokenType, str]]:
+    """The one thing that is measured by a clock: nothing else tells how long a lexer's patterns will search."""
+    end = thread_time() + seconds
+    for token in lexer.get_tokens(code):
+        yield token
+        if thread_time() > end:
+            raise TooMuch
+
+
+def _spans(tokens: Iterator[tuple[_TokenType, str]]) -> Iterator[str]:
+    classed = ((_class(kind), text) for kind, text in tokens)
+    for name, group in groupby(classed, itemgetter(0)):
+        text = escapeHtml("".join(map(itemgetter(1), group)))
+        yield f'<span class="{name}">{text}</span>' if name and not text.isspace() else text
+
+
+@cache
+def _class(kind: _TokenType) -> str:
+    """Of the nearest kind above that has a colour."""
+    return next((STANDARD_TYPES[one] for one in reversed(kind.split()) if one in _COLOURED), "")
+
+
+@cache
+def _aliases() -> dict[str, str]:
+    """The names by which people know the languages."""
+    known = (
+        names for _title, names, _files, _types in get_all_lexers(plugins=False) if names[:1] and names[0] in LANGUAGES
+    )
+    return {name: names[0] for names in known for name in names}
+
+
+def _lexer(language: str) -> Lexer:
+    return find_lexer_class_by_name(language)(stripnl=False)
