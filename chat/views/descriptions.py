@@ -27,7 +27,7 @@ class RoomEntry(Struct, frozen=True):
 
 
 class RoomAbout(Struct, frozen=True):
-    """A room by itself; `may` says what the asker may do to it."""
+    """A room by itself; `may` says what the asker may do to it. `revision` was the room's before members were counted."""
 
     id: int
     kind: str
@@ -38,6 +38,7 @@ class RoomAbout(Struct, frozen=True):
     archived: bool
     everyone: bool
     creator: Person | None
+    revision: int
     may: list[str]
 
 
@@ -61,6 +62,7 @@ def about(standing: Standing) -> RoomAbout:
         archived=room.archived,
         everyone=room.everyone,
         creator=on_the_wire(room.creator) if room.creator else None,
+        revision=room.last_revision,
         may=standing.may,
     )
 

@@ -12,11 +12,13 @@ from django.views.decorators.http import require_safe
 from msgspec import Struct
 
 from chat.actions.room_states import room_states
+from chat.actions.standing import standing
 from chat.errors import NotAMember
 from chat.models import Installation, Message, Room, Session, User
 from chat.protocol.events import MessageState, RoomState, Self
 from chat.protocol.messages import message_frame
 from chat.views.answers import json_path
+from chat.views.descriptions import about as described
 from chat.views.queries import Window, room_number, window
 from chat.views.who import person
 
@@ -65,18 +67,21 @@ def messages(request: HttpRequest, room_id: str) -> Page:
 
 
 def _chat(request: HttpRequest, user: User, rooms: list[RoomState], opened: RoomState | None) -> HttpResponse:
-    timeline = None
+    timeline = about = None
     if opened is not None:
-        timeline = _page(Room.objects.get(pk=opened.id), Window())
+        seen = standing(user=user, room_id=opened.id)
+        timeline, about = _page(seen.room, Window()), described(seen)
     boot = {
         "epoch": Installation.get().epoch.hex,
         "user": Self(user.pk, user.username, user.name),
         "room": opened and opened.id,
+        "about": about,
         "site": settings.SITE_NAME,
         "rooms": rooms,
     }
     context: dict[str, Any] = {
         "room": opened,
+        "topic": about and about.topic,
         "boot": msgspec.to_builtins(boot),
         "timeline": msgspec.to_builtins(timeline),
     }

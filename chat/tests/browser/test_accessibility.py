@@ -11,7 +11,8 @@ from axe_playwright_python.async_playwright import Axe
 from chat import urls
 from chat.tests.browser.conftest import MakeDevice
 from chat.tests.browser.pages import ChatPage
-from chat.tests.browser.scenes import SCENES, Scene
+from chat.tests.browser.scenes import Scene
+from chat.tests.browser.scenes_of_rooms import SCENES
 from chat.tests.browser.theatre import Cast, Theatre
 from chat.tests.services.environment import PROJECT
 from chat.views.answers import is_json_path
@@ -24,6 +25,9 @@ RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],
     "resultTypes": ["violations"],
 }
+# Colours may be on their way from one scheme to the other.
+SETTLED = """() => new Promise(requestAnimationFrame)
+  .then(() => Promise.allSettled(document.getAnimations().map((one) => one.finished)))"""
 # What answers neither with JSON nor with a page of its own: a redirection, words to programs.
 NO_PAGES = {"emoji", "healthz", "logout", "portrait", "portrait-change", "portrait-remove", "readyz"}
 
@@ -33,6 +37,7 @@ async def violations(page: ChatPage) -> list[str]:
     found: list[str] = []
     for scheme in ("light", "dark"):
         await page.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
+        await page.page.evaluate(SETTLED)
         outcome = await Axe().run(page.page, options=RULES)
         found += [
             f"{scheme}: {violation['id']}: {node['html']} {node['failureSummary']}"

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from playwright.async_api import BrowserContext, ConsoleMessage, Request, WebError
 
 # By these a page learns that it is signed out; Chromium logs every such answer.
-SIGNED_OUT = r"status of 401 .*/session/|WebSocket connection .* 403"
+SIGNED_OUT = r"status of 401 .*/(session|about)/|WebSocket connection .* 403"
 # A page that is left or loaded again while its socket is still opening.
 LEFT_EARLY = "WebSocket is closed before the connection is established"
 SERVER_GONE = (

@@ -110,6 +110,7 @@ def test_a_room_is_made_and_told_as_it_is(cast: Cast, submit: Submit) -> None:
         "archived": False,
         "everyone": False,
         "creator": {"id": cast.ana.user.pk, "name": "Ana Souza"},
+        "revision": 2,
         "may": ["leave", "invite", "remove", "describe", "rename", "archive"],
     }
     assert room in cast.bia.user.rooms

@@ -29,6 +29,27 @@ type Message = {
   reactions: Reaction[];
 };
 
+/** As docs/rooms.md tells of a room, of rooms in a list, of people and of members. */
+type RoomAbout = {
+  id: number;
+  kind: Kind;
+  name: string;
+  topic: string;
+  members: number;
+  joined: boolean;
+  archived: boolean;
+  everyone: boolean;
+  creator: Person | null;
+  revision: number;
+  may: string[];
+};
+type RoomEntry = Pick<RoomAbout, "id" | "kind" | "name" | "topic" | "members" | "joined" | "archived">;
+type Account = { id: number; username: string; name: string };
+type MemberEntry = Account & { staff: boolean; creator: boolean };
+
+/** Where a sheet is opened. */
+type Place = { chat: Chat; words: any; doors: Doors; room: Room | null };
+
 type Reaction = { emoji: string; users: number[] };
 
 /** Of a window further back: whether there are older messages, and whether there are newer ones. */
@@ -57,6 +78,7 @@ type Boot = {
   epoch: string;
   user: { id: number; username: string; name: string };
   room: number | null;
+  about: RoomAbout | null;
   site: string;
   rooms: RoomFrame[];
 };
@@ -65,5 +87,6 @@ type Room = import("./state/room.js").Room;
 type Timeline = import("./state/timeline.js").Timeline;
 type Entries = import("./state/entries.js").Entries;
 
+type Doors = import("./ui/doors.js").Doors;
 type Chat = import("./state/chat.js").Chat;
 type Connection = import("./net/connection.js").Connection;

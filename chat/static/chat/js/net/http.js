@@ -36,13 +36,30 @@ async function sessionAnswers(status) {
   }
 }
 
+/** @param {string} path @returns {Promise<any>} */
+export async function ask(path) {
+  return answered(await get(path));
+}
+
+/** Changes something. @param {string} path @param {object} [content] @returns {Promise<any>} */
+export async function send(path, content = {}) {
+  const [, token = ""] = document.cookie.match(/(?:^|; )csrftoken=([^;]*)/) ?? [];
+  const headers = { Accept: "application/json", "Content-Type": "application/json", "X-CSRFToken": token };
+  return answered(await get(path, { method: "POST", headers, body: JSON.stringify(content) }));
+}
+
+/** @param {Response} response */
+async function answered(response) {
+  // What stands between may answer with a page of its own.
+  const content = await response.json().catch(() => ({ error: { code: "unavailable" } }));
+  if (response.ok && !content.error) return content;
+  throw Refused.from(content.error ?? { code: "unavailable" });
+}
+
 /**
  * Some of a room's messages, oldest first: the newest, or those before or after a position.
  * @param {number} room @param {{before?: number, after?: number, limit: number}} asked @returns {Promise<HistoryPage>}
  */
-export async function fetchPage(room, asked) {
-  const query = new URLSearchParams(/** @type {any} */ (asked));
-  const response = await get(`/rooms/${room}/messages/?${query}`);
-  if (response.ok) return response.json();
-  throw new Refused({ 401: "signed_out", 404: "not_a_member" }[response.status] ?? "unavailable");
+export function fetchPage(room, asked) {
+  return ask(`/rooms/${room}/messages/?${new URLSearchParams(/** @type {any} */ (asked))}`);
 }

@@ -3,11 +3,13 @@ import { Emitter } from "../lib/emitter.js";
 import { fetchPage } from "../net/http.js";
 import { open } from "../protocol/commands.js";
 import { Refused } from "../protocol/refused.js";
+import { Abouts } from "./abouts.js";
 import { Drafts } from "./drafts.js";
 import { History } from "./history.js";
 import { Outbox } from "./outbox.js";
 import { OwnMessages } from "./own.js";
 import { Reading } from "./reading.js";
+import { Recent } from "./recent.js";
 import { Room } from "./room.js";
 import { Sync } from "./sync.js";
 import { Typing } from "./typing.js";
@@ -16,7 +18,7 @@ const KEPT = 150; // messages of a room that is not looked at
 
 /**
  * All that the page shows, and what a person does with it.
- * Emits `rooms`, `timeline`, `visited`, `typing`, `arrived` and `signed-out`.
+ * Emits `rooms`, `about`, `timeline`, `visited`, `typing`, `arrived` and `signed-out`.
  */
 export class Chat extends Emitter {
   /** @type {Map<number, Room>} */
@@ -33,6 +35,8 @@ export class Chat extends Emitter {
     super();
     this.me = boot.user;
     this.#connection = connection;
+    this.abouts = new Abouts(boot.about, (room) => this.emit("about", room));
+    this.recent = new Recent(boot.user.id);
     this.drafts = new Drafts(boot.user.id);
     this.reading = new Reading(connection);
     this.history = new History((room) => this.changed(room), () => this.emit("signed-out"));
@@ -53,12 +57,14 @@ export class Chat extends Emitter {
     if (!room) return false;
     if (room !== this.current) this.#leave();
     this.current = room;
+    this.recent.entered(id);
     room.enter(goal);
     if (page && holds(page, goal)) this.history.begin(room, page);
     if (goal === null) this.history.reachUnread(room);
     this.tellOpened();
     this.emit("rooms");
     this.load(room);
+    if (!page) this.abouts.refresh(id);
     return true;
   }
 

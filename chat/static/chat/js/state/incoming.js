@@ -36,7 +36,10 @@ export class Incoming {
     for (const room of rooms) chat.reading.report(room);
     await chat.sync.mend([...current, ...rooms]);
     chat.outbox.restart();
-    for (const room of current) chat.load(room);
+    for (const room of current) {
+      chat.load(room);
+      chat.abouts.renew(room);
+    }
   }
 
   /** @param {{epoch: string, rooms: RoomFrame[]}} hello */
@@ -84,10 +87,12 @@ export class Incoming {
   }
 
   /** @param {{room: number, revision: number, user: Person, in: boolean}} frame */
-  #member({ room: id, revision, user, in: joined }) {
+  #member(frame) {
+    const { room: id, revision, user } = frame;
     const room = this.#chat.rooms.get(id);
     room?.timeline.advance(revision, room.opening);
-    if (!joined) this.#chat.typing.stopped(id, user.id);
+    this.#chat.abouts.count(frame);
+    if (!frame.in) this.#chat.typing.stopped(id, user.id);
   }
 
   /** @param {RoomFrame} frame */
@@ -96,6 +101,7 @@ export class Incoming {
     const room = chat.rooms.get(frame.id);
     if (room) room.update(frame);
     else chat.rooms.set(frame.id, new Room(frame));
+    if (room && room === chat.current) chat.abouts.refresh(room.id); // also a hint that the topic is another
     chat.emit("rooms");
   }
 

@@ -17,6 +17,11 @@ export class Navigation {
     if (this.#enter(room, position)) history.pushState(null, "", addressOf(room, position));
   }
 
+  /** In place of a room that is gone. @param {number} room */
+  replace(room) {
+    if (this.#enter(room, null)) history.replaceState(null, "", addressOf(room, null));
+  }
+
   /** Links to rooms and messages, whoever wrote them. @param {MouseEvent} event */
   #click(event) {
     const link = event.target instanceof Element && event.target.closest("a[href]");

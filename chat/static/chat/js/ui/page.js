@@ -5,10 +5,12 @@ import { copyText } from "./clipboard.js";
 import { Composer } from "./composer.js";
 import { DeleteDialog } from "./confirm.js";
 import { Dates } from "./dates.js";
-import { byId, setText } from "./dom.js";
+import { byId } from "./dom.js";
 import { closeOnLeave, Drawer } from "./drawer.js";
+import { Doors } from "./doors.js";
 import { addressOf, goToFrontDoor, goToSignIn, Navigation } from "./navigation.js";
 import { plainText } from "./plain_text.js";
+import { RoomBar } from "./room_bar.js";
 import { Sidebar } from "./sidebar.js";
 import { SignOut } from "./sign_out.js";
 import { announce, notify, showTitle, showTyping, StateBar } from "./status.js";
@@ -31,12 +33,14 @@ export class Page {
   #timeline;
   #composer;
   #dialog;
+  #bar;
   #navigation = new Navigation((room, position) => this.#go(room, position));
 
   /** @param {Chat} chat @param {Connection} connection @param {string} site */
   constructor(chat, connection, site) {
     this.#chat = chat;
     this.#site = site;
+    this.#bar = new RoomBar(chat, this.#words, site, new Doors(chat, this.#words, (room) => this.#navigation.go(room)));
     this.#stray = new StrayView(chat);
     this.#actions = new Actions(chat, {
       copy: (message) => this.#copy("text-copied", message.body),
@@ -106,8 +110,7 @@ export class Page {
     this.#stray.draw();
     for (const id of ["stage", "composer"]) byId(id).hidden = !current;
     byId("empty").hidden = Boolean(current);
-    setText(byId("room-name"), current?.name ?? this.#site);
-    setText(byId("room-kind"), current ? this.#words.say(`kind-${current.kind}`) : "");
+    this.#bar.draw();
     const counted = [...rooms.values()].filter((room) => room.notify !== "none");
     const unread = counted.reduce((sum, room) => sum + room.unread, 0);
     byId("unread-elsewhere").hidden = unread <= (current?.unread ?? 0);
@@ -116,8 +119,9 @@ export class Page {
 
   /** Who is taken out of a room, or is brought into the first one, is shown another. */
   #stayInARoom() {
-    const [first] = this.#chat.rooms.keys();
-    if (!this.#chat.current && first !== undefined) this.#navigation.go(first);
+    if (this.#chat.current) return;
+    const [first] = [...this.#chat.rooms.keys()].sort((a, b) => this.#chat.recent.at(b) - this.#chat.recent.at(a));
+    if (first !== undefined) this.#navigation.replace(first);
   }
 
   /** @param {{position: number, found: boolean}} visit */

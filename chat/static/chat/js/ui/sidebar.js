@@ -2,8 +2,8 @@
 import { arrange, byId, clone, setText } from "./dom.js";
 
 const SECTIONS = [
-  { title: "rooms", kinds: ["open", "closed"] },
-  { title: "kind-direct", kinds: ["direct"] },
+  { template: "section-rooms", kinds: ["open", "closed"] },
+  { template: "section-direct", kinds: ["direct"] },
 ];
 
 /** The list of rooms, with what is unread in each. */
@@ -17,10 +17,10 @@ export class Sidebar {
   /** @param {any} words */
   constructor(words) {
     this.#words = words;
-    this.#sections = SECTIONS.map(({ title, kinds }) => {
-      const { root, parts } = clone("room-section");
-      setText(parts.title, words.say(title));
-      return { kinds, root, list: parts.list };
+    this.#sections = SECTIONS.map(({ template, kinds }) => {
+      const { root, parts } = clone(template);
+      this.#root.append(root);
+      return { kinds, list: parts.list };
     });
   }
 
@@ -33,8 +33,6 @@ export class Sidebar {
       const members = sorted.filter((room) => kinds.includes(room.kind));
       arrange(list, members.map((room) => /** @type {RoomLink} */ (this.#links.get(room.id)).root));
     }
-    const filled = this.#sections.filter(({ list }) => list.childElementCount > 0);
-    arrange(this.#root, filled.map(({ root }) => root));
   }
 }
 
@@ -51,11 +49,12 @@ class RoomLink {
   }
 
   /** @param {Room} room @param {boolean} current @param {boolean} failing */
-  update({ id, kind, name, unread }, current, failing) {
+  update({ id, kind, name, notify, unread }, current, failing) {
     const { link, icon, name: label, badge, count, unread: spoken, failed } = this.#parts;
     link.href = `/rooms/${id}/`;
     link.dataset.room = String(id);
     link.dataset.unread = String(unread);
+    link.classList.toggle("room-link--muted", notify === "none");
     if (current) link.setAttribute("aria-current", "page");
     else link.removeAttribute("aria-current");
     icon.setAttribute("href", `#icon-${kind}`);

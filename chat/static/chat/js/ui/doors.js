@@ -1,0 +1,97 @@
+// @ts-check
+import { Refused } from "../protocol/refused.js";
+import { byId, setText } from "./dom.js";
+import { Sheet } from "./sheet.js";
+import { notify } from "./status.js";
+
+const PATIENCE_MS = 5_000;
+const APPLE = /Mac|iP/.test(navigator.platform);
+
+// Loaded when they are first opened.
+/** @type {Record<string, () => Promise<{open: (place: Place, sheet: any) => void}>>} */
+const SHEETS = {
+  switcher: () => import("./rooms/switcher.js"),
+  browse: () => import("./rooms/browse.js"),
+  create: () => import("./rooms/create.js"),
+  edit: () => import("./rooms/edit.js"),
+  write: () => import("./rooms/write.js"),
+  members: () => import("./rooms/members.js"),
+  invite: () => import("./rooms/invite.js"),
+  leave: () => import("./rooms/leave.js"),
+  archive: () => import("./rooms/archive.js"),
+};
+
+/** Opens what is asked for by `data-open` anywhere in the page, or by Ctrl/Cmd+K; and leads into rooms. */
+export class Doors {
+  #chat;
+  #words;
+  #go;
+  /** @type {number | null} */
+  #awaited = null;
+
+  /** @param {Chat} chat @param {any} words @param {(room: number) => void} go */
+  constructor(chat, words, go) {
+    this.#chat = chat;
+    this.#words = words;
+    this.#go = go;
+    setText(byId("switcher-key"), APPLE ? "⌘K" : "Ctrl K");
+    document.addEventListener("click", (event) => this.#click(event));
+    document.addEventListener("keydown", (event) => this.#key(event));
+    chat.on("rooms", () => this.#awaited !== null && this.#enter(this.#awaited));
+  }
+
+  /** @param {string} name */
+  async open(name) {
+    const place = { chat: this.#chat, words: this.#words, doors: this, room: this.#chat.current };
+    // Its field is there before the rest is fetched: who presses Ctrl+K types on at once.
+    const switcher = name === "switcher" ? new Sheet("sheet-switcher", place) : null;
+    try {
+      const { open } = await SHEETS[name]();
+      open(place, switcher);
+    } catch (error) {
+      switcher?.close();
+      this.explain(error);
+    }
+  }
+
+  /** Into a room that one is in, or is about to be: its frame may still be on the way. @param {number} room */
+  arrive(room) {
+    this.#awaited = room;
+    this.#enter(room);
+    setTimeout(() => this.#awaited === room && location.assign(`/rooms/${room}/`), PATIENCE_MS);
+  }
+
+  /** @param {unknown} error */
+  explain(error) {
+    if (error instanceof Refused && error.code === "signed_out") this.#chat.emit("signed-out");
+    else notify(this.#words.reason(error instanceof Refused ? error.code : "lost"));
+    if (!(error instanceof Refused || error instanceof TypeError)) throw error; // TypeError: a module that did not come
+  }
+
+  /** @param {number} room */
+  #enter(room) {
+    if (!this.#chat.rooms.has(room)) return;
+    this.#awaited = null;
+    this.#go(room);
+  }
+
+  /** @param {MouseEvent} event */
+  #click(event) {
+    const opener = event.target instanceof Element && event.target.closest("[data-open]");
+    if (!(opener instanceof HTMLElement)) return;
+    const menu = opener.closest("details");
+    if (menu) {
+      menu.open = false;
+      menu.querySelector("summary")?.focus(); // where the focus comes back to
+    }
+    this.open(opener.dataset.open ?? "");
+  }
+
+  /** @param {KeyboardEvent} event */
+  #key(event) {
+    const held = APPLE ? event.metaKey : event.ctrlKey;
+    if (!held || event.shiftKey || event.altKey || event.key.toLowerCase() !== "k") return;
+    event.preventDefault(); // the browser's own search
+    if (!document.querySelector("dialog[open]")) this.open("switcher");
+  }
+}

@@ -1,0 +1,70 @@
+// @ts-check
+import { Refused } from "../protocol/refused.js";
+import { clone, setText } from "./dom.js";
+
+/** A dialog that is made when it is opened and gone when it is closed; the browser gives the focus back. */
+export class Sheet {
+  #place;
+  /** @type {Record<string, any>} */
+  parts;
+
+  /** @param {string} template @param {Place} place */
+  constructor(template, place) {
+    const { root, parts } = clone(template);
+    this.#place = place;
+    this.parts = parts;
+    this.dialog = /** @type {HTMLDialogElement} */ (root);
+    document.body.append(this.dialog);
+    this.dialog.addEventListener("close", () => this.dialog.remove());
+    this.dialog.addEventListener("click", ({ target }) => {
+      // A click beside the sheet lands on the dialog itself.
+      if (target === this.dialog || (target instanceof Element && target.closest("[data-close]"))) this.close();
+    });
+    this.dialog.showModal();
+  }
+
+  close() {
+    this.dialog.close();
+  }
+
+  /** @param {(event: SubmitEvent) => void} work */
+  onSubmit(work) {
+    this.dialog.querySelector("form")?.addEventListener("submit", (event) => (event.preventDefault(), work(event)));
+  }
+
+  /**
+   * Does something that may be refused; why it was is said in the dialog.
+   * @template T @param {() => Promise<T>} work @returns {Promise<T | undefined>}
+   */
+  async attempt(work) {
+    if (this.dialog.ariaBusy === "true") return undefined;
+    this.dialog.ariaBusy = "true";
+    this.say("");
+    try {
+      return await work();
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      if (error.code === "signed_out") this.#place.chat.emit("signed-out");
+      this.say(this.#place.words.reason(error.code));
+      return undefined;
+    } finally {
+      this.dialog.ariaBusy = null;
+    }
+  }
+
+  /** @param {string} text */
+  say(text) {
+    setText(this.parts.error, text);
+  }
+}
+
+/**
+ * A dialog that asks before something is done.
+ * @param {string} template @param {Place} place @param {() => Promise<any>} work
+ */
+export function ask(template, place, work) {
+  const sheet = new Sheet(template, place);
+  setText(sheet.parts.name, place.room?.name ?? "");
+  sheet.onSubmit(async () => (await sheet.attempt(work)) !== undefined && sheet.close());
+  return sheet;
+}
