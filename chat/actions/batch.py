@@ -14,6 +14,7 @@ from django.db.models import Model, Q, QuerySet
 from chat.actions.attaching import Uploads
 from chat.actions.changes import Actor, Change, ChangeCommand
 from chat.actions.files import remove_files
+from chat.actions.mentions import call
 from chat.errors import NotAMember, NotFound, SignedOut
 from chat.models import Membership, Message, Room, Session, User
 from chat.protocol.codec import encode
@@ -44,6 +45,7 @@ class Batch:
         self.authors = _authors(changes)
         self.new: list[Message] = []
         self._changed: dict[tuple[int, int], Message] = {}
+        self._called: dict[tuple[int, int], tuple[Message, Collection[int | None]]] = {}
         self._events: defaultdict[int, list[Event]] = defaultdict(list)
         self._read: dict[int, tuple[Membership, str]] = {}  # who has read on, on which socket
         self._opened: dict[UUID, int] = {}
@@ -78,6 +80,10 @@ class Batch:
             self._changed[message.room_id, message.position] = message
         self._record(message)
 
+    def call(self, message: Message, called: Collection[int | None]) -> None:
+        """Note whom a message calls now."""
+        self._called[message.room_id, message.position] = message, called
+
     def read(self, membership: Membership, position: int, source: str) -> None:
         """Note how far a person has read; it never moves back."""
         if membership.read < position:
@@ -99,6 +105,7 @@ class Batch:
         if self._changed:
             fields = ["revision", "body", "html", "edited", "deleted", "mentions", "reactions", "attachments"]
             Message.objects.bulk_update(self._changed.values(), fields)
+        call(self._called.values())
         touched = [self.rooms[room] for room in sorted(self._events)]
         if touched:
             Room.objects.bulk_update(touched, ["last_position", "last_revision"])

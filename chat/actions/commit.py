@@ -9,17 +9,19 @@ from typing import Any, Final
 
 from django.db import DatabaseError, InterfaceError, OperationalError, transaction
 
-from chat import conf, markup
+from chat import conf
 from chat.actions import messages, reactions, reading
 from chat.actions.batch import Batch
+from chat.actions.bodies import Bodies
 from chat.actions.changes import Change, Committed
+from chat.actions.mentions import Text
 from chat.errors import BadFrame, ChatError, Unavailable
 from chat.protocol.commands import Delete, Edit, Open, Post, React, Read
 
 logger = logging.getLogger(__name__)
 
 Outcome = Committed | ChatError
-Writing = Callable[[Batch, Any, Any, str], Committed]
+Writing = Callable[[Batch, Any, Any, Text], Committed]
 Verb = Callable[[Batch, Any, Any], Committed]
 
 _WRITING: Final[Mapping[type, Writing]] = {
@@ -52,35 +54,22 @@ def commit(changes: Sequence[Change]) -> list[Outcome]:
 
 
 def _store(changes: Sequence[Change]) -> list[Outcome]:
-    rendered = [_render(change) for change in changes]
+    bodies = Bodies(changes)
     with transaction.atomic():
         batch = Batch(changes)
-        outcomes = [_apply(batch, change, html) for change, html in zip(changes, rendered, strict=True)]
+        outcomes = [_apply(batch, change, text) for change, text in zip(changes, bodies.texts(), strict=True)]
         batch.save()
     return outcomes
 
 
-def _render(change: Change) -> str | ChatError | None:
-    """The HTML of a body, or why it is refused. None: the command has no body."""
-    if not isinstance(change.command, Post | Edit):
-        return None
-    try:
-        return messages.render_body(change.command)
-    except ChatError as refusal:
-        return refusal
-    except Exception:  # a fault of the parser must not refuse the neighbours in the batch
-        logger.exception("a body could not be rendered")
-        return markup.plain(change.command.body).html
-
-
-def _apply(batch: Batch, change: Change, html: str | ChatError | None) -> Outcome:
-    if isinstance(html, ChatError):
-        return html
+def _apply(batch: Batch, change: Change, text: Text | ChatError | None) -> Outcome:
+    if isinstance(text, ChatError):
+        return text
     kind = type(change.command)
     try:
-        if html is None:
+        if text is None:
             return _VERBS[kind](batch, change.actor, change.command)
-        return _WRITING[kind](batch, change.actor, change.command, html)
+        return _WRITING[kind](batch, change.actor, change.command, text)
     except ChatError as refusal:
         return refusal
 

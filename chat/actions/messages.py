@@ -8,7 +8,9 @@ from django.utils import timezone
 from chat import conf, markup
 from chat.actions.batch import Batch
 from chat.actions.changes import Actor, Committed
+from chat.actions.mentions import Text
 from chat.errors import BadFrame, EmptyBody, Forbidden, KeyReused, TooLarge
+from chat.markup import Draft
 from chat.models import Message
 from chat.protocol.attachments import as_kept
 from chat.protocol.commands import Delete, Edit, Post
@@ -16,8 +18,8 @@ from chat.protocol.commands import Delete, Edit, Post
 TOMBSTONE_FIELDS: Final = ("revision", "body", "html", "deleted", "mentions", "reactions", "attachments")
 
 
-def render_body(command: Post | Edit) -> str:
-    """The HTML of a body that may be stored; it may be empty where files come with it. Raises BadFrame, EmptyBody or
+def draft_body(command: Post | Edit) -> Draft:
+    """A body that may be stored, rendered; it may be empty where files come with it. Raises BadFrame, EmptyBody or
     TooLarge.
 
     It is done before the transaction, so that no room is locked while Markdown is rendered.
@@ -29,10 +31,10 @@ def render_body(command: Post | Edit) -> str:
         raise EmptyBody
     if len(body) > conf.BODY_CHARACTERS:
         raise TooLarge
-    return markup.render(body)
+    return markup.draft(body)
 
 
-def post(batch: Batch, actor: Actor, command: Post, html: str) -> Committed:
+def post(batch: Batch, actor: Actor, command: Post, text: Text) -> Committed:
     """Store a message, once for its key: sent again, it answers with the place that it has already."""
     batch.membership(actor, command.room)
     digest = _digest(command)
@@ -51,11 +53,13 @@ def post(batch: Batch, actor: Actor, command: Post, html: str) -> Committed:
         key=command.key,
         digest=digest,
         body=command.body,
-        html=html,
+        html=text.html,
+        mentions=text.mentions,
         reply_to=command.reply_to,
         attachments=[as_kept(file) for file in files],
     )
     batch.add(message)
+    batch.call(message, text.called)
     for file in files:
         file.message = message
     return Committed(room.pk, message.position, message.revision)
@@ -72,9 +76,11 @@ def _again(stored: Message, command: Post, digest: bytes) -> Committed:
     return Committed(stored.room_id, stored.position, stored.revision)
 
 
-def edit(batch: Batch, actor: Actor, command: Edit, html: str) -> Committed:
+def edit(batch: Batch, actor: Actor, command: Edit, text: Text) -> Committed:
     message = _own_message(batch, actor, command)
-    message.body, message.html, message.edited = command.body, html, timezone.now()
+    message.body, message.html, message.edited = command.body, text.html, timezone.now()
+    message.mentions = text.mentions
+    batch.call(message, text.called)
     batch.change(message)
     return Committed(message.room_id, message.position, message.revision)
 
@@ -82,6 +88,7 @@ def edit(batch: Batch, actor: Actor, command: Edit, html: str) -> Committed:
 def delete(batch: Batch, actor: Actor, command: Delete) -> Committed:
     message = _own_message(batch, actor, command)
     make_tombstone(message)
+    batch.call(message, [])
     batch.change(message)
     return Committed(message.room_id, message.position, message.revision)
 

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from chat.actions.chunks import in_chunks
 from chat.actions.files import remove_files
+from chat.actions.mentions import forget
 from chat.actions.messages import TOMBSTONE_FIELDS, make_tombstone
 from chat.models import Message, Room
 from chat.protocol.codec import encode
@@ -35,6 +36,7 @@ def _moderate_in_room(room_id: int, ids: Sequence[int]) -> None:
         events = [_tombstone(room, message) for message in messages]
         Message.objects.bulk_update(messages, TOMBSTONE_FIELDS)
         remove_files(messages)
+        forget(messages)
         room.save(update_fields=["last_revision"])
         publish_events(RoomEvents(room.pk, events))
 

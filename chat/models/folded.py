@@ -38,14 +38,13 @@ class Folded(models.Model):
 
     def save(self, *, update_fields: Iterable[str] | None = None, **options: Any) -> None:
         fields = None if update_fields is None else set(update_fields)
-        if fields and not fields.isdisjoint(self._names()):
-            fields.add("folded")
+        if fields:
+            fields.update(name for name, of in self._folded().items() if not fields.isdisjoint(of))
         super().save(update_fields=fields, **options)
 
     @classmethod
-    def _names(cls) -> Collection[str]:
-        of: Collection[str] = cls._meta.get_field("folded").of  # type: ignore[union-attr]
-        return of
+    def _folded(cls) -> dict[str, Collection[str]]:
+        return {field.name: field.of for field in cls._meta.get_fields() if isinstance(field, FoldedField)}
 
 
 Row = TypeVar("Row", bound=Folded)

@@ -30,6 +30,7 @@ class User(Folded, AbstractUser):
     last_name = None  # type: ignore[assignment]
     full_name = models.CharField(_("full name"), max_length=conf.FULL_NAME_CHARACTERS, blank=True)
     folded = FoldedField(of=["full_name", "username"])
+    handle = FoldedField(of=["username"])
     language = models.CharField(_("language"), max_length=10, blank=True)  # empty: the browser's
     picture = models.CharField(max_length=16, blank=True, editable=False)  # the portrait's version, where there is one
     theme = models.CharField(_("theme"), max_length=10, blank=True, choices=Theme)
@@ -37,6 +38,7 @@ class User(Folded, AbstractUser):
     class Meta:
         verbose_name = _("user")
         verbose_name_plural = _("users")
+        indexes = [models.Index(fields=["handle"], name="users_by_handle")]
 
     def __str__(self) -> str:
         return self.name
