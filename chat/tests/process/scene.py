@@ -28,6 +28,7 @@ COMMANDS: Final[dict[str, dict[str, Any]]] = {
     "post": {"key": str(uuid.uuid4()), "body": "let me"},
     "edit": {"position": 1, "body": "let me"},
     "delete": {"position": 1},
+    "react": {"position": 2, "emoji": "👍", "on": True},
     "read": {"position": 2},
     "open": {},
     "catch_up": {"revision": 0},

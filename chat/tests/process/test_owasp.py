@@ -24,21 +24,13 @@ from chat.tests.forms import Visitor
 from chat.tests.process.conftest import Connect
 from chat.tests.process.people import Person
 from chat.tests.process.raw import CLOSE, CONTINUATION, PING, TEXT, RawSocket, costing_less_than, frame, logged
-from chat.tests.process.scene import EVERYONE, Stage
+from chat.tests.process.scene import COMMANDS, EVERYONE, Stage
 from chat.tests.services.redis import RedisServer
 from chat.tests.services.site import Daphne
 
 KIB = 1024
 LITTLE = 15  # MB
 KEY = str(uuid.uuid4())
-COMMANDS: dict[str, dict[str, Any]] = {
-    "post": {"key": KEY, "body": "hello"},
-    "edit": {"position": 1, "body": "hello"},
-    "delete": {"position": 1},
-    "read": {"position": 1},
-    "open": {},
-    "catch_up": {"revision": 0},
-}
 PAGE_SCRIPTS = 3
 PERSON_BURST, PERSON_RATE = 3_000, 300
 SESSION_SOCKETS = 20
@@ -264,7 +256,7 @@ async def test_no_type_is_taken_for_another(client: Client, kind: str) -> None:
 
 
 def fits(field: str, value: object) -> bool:
-    return isinstance(value, str) and field in ("ref", "body")
+    return (isinstance(value, str) and field in ("ref", "body")) or (value is True and field == "on")
 
 
 async def answer(client: Client, sent: dict[str, Any]) -> Frame:

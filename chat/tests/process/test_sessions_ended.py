@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
+from chat.protocol.commands import AnyCommand, Asked
 from chat.tests.client import Client
 from chat.tests.forms import Visitor
 from chat.tests.process.endings import (
@@ -85,6 +86,12 @@ class Garden:
 @pytest_asyncio.fixture
 async def garden(scene: Scene) -> Garden:
     return await Garden.make(scene)
+
+
+def test_no_kind_of_command_is_forgotten() -> None:
+    assert COMMANDS.keys() == {
+        str(kind.__struct_config__.tag) for kind in AnyCommand.__args__ if issubclass(kind, Asked)
+    }
 
 
 @on_sqlite
