@@ -125,6 +125,12 @@ async def test_who_is_added_sees_the_room_at_once(cast: Cast, dial: Dial) -> Non
     assert (await caio.hear("message"))["body"] == "welcome"
 
 
+async def test_who_is_added_to_a_room_that_this_process_does_not_follow_sees_it_at_once(cast: Cast, dial: Dial) -> None:
+    caio = await dial(cast.caio)
+    await sync_to_async(add_members)(room=cast.garden, users=[cast.caio.user])
+    assert (await caio.hear("room"))["room"]["id"] == cast.garden.pk
+
+
 async def test_who_is_removed_gets_nothing_posted_after_it(cast: Cast, dial: Dial) -> None:
     ana, bia = await dial(cast.ana), await dial(cast.bia)
     await ana.ask(**post(cast, "before"))
