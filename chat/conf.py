@@ -34,6 +34,8 @@ PERSON_LISTS_BURST: Final = 200  # asked for by one person at a process
 PERSON_LISTS_PER_SECOND: Final = 20.0
 PERSON_HTTP_CHANGES_BURST: Final = 100  # made by one person at a process
 PERSON_HTTP_CHANGES_PER_SECOND: Final = 2.0
+PERSON_ROOM_EDITS_BURST: Final = 20  # of names, topics and the like: each is told to all members
+PERSON_ROOM_EDITS_PER_SECOND: Final = 0.2
 
 # -- files -----------------------------------------------------------------------------------------
 ATTACHMENTS: Final = 10  # of a message

@@ -60,7 +60,9 @@ def shown(name: str, value: float) -> str:
     """A limit as the documentation writes it."""
     if "BYTES" in name:
         return f"{value // MIB:g} MiB" if value >= MIB else f"{value // KIB:g} KiB"
-    return f"{value:g} s" if name.endswith("_SECONDS") else f"{int(value):,}"
+    if name.endswith("_SECONDS"):
+        return f"{value:g} s"
+    return f"{int(value):,}" if value == int(value) else f"{value:g}"
 
 
 def anchors(page: Path) -> set[str]:

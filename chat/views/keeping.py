@@ -15,7 +15,7 @@ from chat.views.answers import json_change, json_paths, sent
 from chat.views.descriptions import RoomAbout
 from chat.views.descriptions import about as described
 from chat.views.queries import Ids, room_number
-from chat.views.rates import may_change, may_list
+from chat.views.rates import may_change, may_edit, may_list
 from chat.views.who import person
 
 
@@ -36,7 +36,7 @@ def _read(request: HttpRequest, room_id: str) -> RoomAbout:
 
 def _change(request: HttpRequest, room_id: str) -> RoomAbout:
     user = person(request)
-    may_change(user)
+    may_edit(user)
     room = change_room(by=user, room_id=room_number(room_id), change=sent(request, RoomChange))
     return described(standing(user=user, room_id=room.pk))
 

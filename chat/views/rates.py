@@ -35,3 +35,6 @@ may_list: Final = PersonBuckets(lambda: TokenBucket(burst=conf.PERSON_LISTS_BURS
 may_change: Final = PersonBuckets(
     lambda: TokenBucket(burst=conf.PERSON_HTTP_CHANGES_BURST, rate=conf.PERSON_HTTP_CHANGES_PER_SECOND)
 )
+may_edit: Final = PersonBuckets(
+    lambda: TokenBucket(burst=conf.PERSON_ROOM_EDITS_BURST, rate=conf.PERSON_ROOM_EDITS_PER_SECOND)
+)

@@ -6,10 +6,12 @@ from typing import Any
 
 import pytest
 
+from chat import conf
 from chat.actions.keeping import found_room
 from chat.models import Membership, Room
 from chat.tests.cast import Cast, Person, fresh
 from chat.tests.views.conftest import Browse, Submit
+from chat.views.rates import may_edit
 
 
 @pytest.fixture
@@ -127,3 +129,22 @@ def test_the_level_is_changed(cast: Cast, submit: Submit) -> None:
 @pytest.mark.parametrize("level", ["", "ALL", None, 1])
 def test_there_are_no_other_levels(cast: Cast, submit: Submit, level: Any) -> None:
     assert submit(cast.ana, f"/rooms/{cast.garden.pk}/notify/", notify=level).status_code == 400
+
+
+# -- how often -------------------------------------------------------------------------------------
+
+
+def test_who_renames_without_end_is_told_to_wait_as_all_members_hear_of_it(
+    cast: Cast, square: Room, submit: Submit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(conf, "PERSON_ROOM_EDITS_BURST", 2)
+    monkeypatch.setattr(conf, "PERSON_ROOM_EDITS_PER_SECOND", 0.01)
+    monkeypatch.setattr(may_edit, "_buckets", {})
+
+    def describe(person: Person, topic: str) -> int:
+        status: int = submit(person, f"/rooms/{square.pk}/about/", topic=topic).status_code
+        return status
+
+    assert [describe(cast.ana, topic) for topic in "abc"] == [200, 200, 429]
+    assert fresh(square).topic == "b"
+    assert describe(cast.bia, "d") == 200

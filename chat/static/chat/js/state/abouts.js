@@ -1,12 +1,17 @@
 // @ts-check
+import { upTo } from "../lib/delays.js";
 import { fetchAbout } from "../net/rooms.js";
 import { Refused } from "../protocol/refused.js";
+
+const EACH_MS = 10; // a member: of a thousand, a hundred ask each second
 
 /** What no frame tells of rooms: the topic, how many are in it, and what one may do. It is asked for where it is shown. */
 export class Abouts {
   /** @type {Map<number, RoomAbout>} */
   #known = new Map();
   #changed;
+  /** @type {Set<number>} */
+  #expected = new Set();
   #wasAway = false;
 
   /** @param {RoomAbout | null} first what the page came with @param {(room: number) => void} changed */
@@ -19,7 +24,15 @@ export class Abouts {
   renew(room) {
     const fresh = this.#known.get(room.id)?.revision === room.opening && !this.#wasAway;
     this.#wasAway = true;
-    if (!fresh) this.refresh(room.id);
+    if (!fresh) this.expect(room.id);
+  }
+
+  /** It may be another now. In a room of thousands not all may ask in the same moment. @param {number} room */
+  expect(room) {
+    if (this.#expected.has(room)) return;
+    this.#expected.add(room);
+    const members = this.#known.get(room)?.members ?? 0;
+    setTimeout(() => (this.#expected.delete(room), this.refresh(room)), upTo(members * EACH_MS));
   }
 
   /** @param {number} room */

@@ -101,7 +101,7 @@ export class Incoming {
     const room = chat.rooms.get(frame.id);
     if (room) room.update(frame);
     else chat.rooms.set(frame.id, new Room(frame));
-    if (room && room === chat.current) chat.abouts.refresh(room.id); // also a hint that the topic is another
+    if (room && room === chat.current) chat.abouts.expect(room.id); // also a hint that the topic is another
     chat.emit("rooms");
   }
 
