@@ -17,7 +17,7 @@ LEVELS = (
     ("actions", "sessions"),
     ("relay",),
     ("models", "protocol", "files"),
-    ("markup", "threads", "pictures", "token_bucket"),
+    ("markup", "threads", "pictures", "search", "token_bucket"),
     ("conf", "errors", "folding"),
 )
 HEIGHT = {room: -level for level, rooms in enumerate(LEVELS) for room in rooms}
