@@ -8,6 +8,7 @@ from chat.models.mention import Mention
 from chat.models.message import Message
 from chat.models.portrait import Portrait
 from chat.models.room import Room
+from chat.models.search_entry import SearchEntry
 from chat.models.session import Session
 from chat.models.user import User
 
@@ -20,6 +21,7 @@ __all__ = [
     "Message",
     "Portrait",
     "Room",
+    "SearchEntry",
     "Session",
     "User",
 ]

@@ -1,16 +1,38 @@
 from __future__ import annotations
 
-from typing import ClassVar
+from collections.abc import Iterable
+from typing import Any, ClassVar, Final
 
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from chat.models.room import Room
+from chat.models.search_entry import SearchEntry
 from chat.models.user import User
+
+_SEARCHED: Final = frozenset({"body", "deleted", "created", "author", "author_id", "room", "room_id"})
 
 
 class MessageQuerySet(models.QuerySet["Message"]):
+    """Whichever way messages are stored, they are found by what they say from the same commit on."""
+
+    @transaction.atomic
+    def bulk_create(self, objs: Iterable[Message], *args: Any, **options: Any) -> list[Message]:
+        created = super().bulk_create(objs, *args, **options)
+        SearchEntry.objects.add(created)
+        return created
+
+    @transaction.atomic
+    def update(self, **values: Any) -> int:
+        """Django's own `bulk_update` comes by here."""
+        if _SEARCHED.isdisjoint(values):
+            return super().update(**values)
+        chosen = list(self.values_list("pk", flat=True))
+        count = super().update(**values)
+        SearchEntry.objects.follow(list(Message.objects.filter(pk__in=chosen)))
+        return count
+
     def page(self, *, before: int | None, after: int | None, limit: int) -> tuple[list[Message], bool]:
         """At most `limit` messages beside a position (exclusive), oldest first; and whether there are more.
 
@@ -68,3 +90,8 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return f"{self.room}/{self.position}"
+
+    @transaction.atomic
+    def save(self, *args: Any, **options: Any) -> None:
+        super().save(*args, **options)
+        SearchEntry.objects.follow(list(Message.objects.filter(pk=self.pk)))
