@@ -61,6 +61,19 @@ THUMBNAIL_PIXELS: Final = 720  # of its longer side
 PORTRAIT_SMALL_PIXELS: Final = 128
 PORTRAIT_LARGE_PIXELS: Final = 384
 
+# -- searching -------------------------------------------------------------------------------------
+SEARCH_CHARACTERS: Final = 200  # of a query
+SEARCH_WORDS: Final = 10  # words, names and rooms of a query
+SEARCH_HITS: Final = 20  # on a page
+EXCERPT_CHARACTERS: Final = 280  # of a hit
+SEARCH_NEAR: Final = 5_000  # of the newest messages in one's rooms, looked at one by one before the index is asked
+SEARCH_FAR: Final = 40_000  # looked at after that, where the index has too much
+SEARCH_MATCHES: Final = 10_000  # taken from the index
+SEARCH_SECONDS: Final = 0.5  # patience with the index
+SEARCH_ROOMS: Final = 200  # in one question to the database
+SEARCHES_BURST: Final = 20  # by one person at a process
+SEARCHES_PER_SECOND: Final = 1.0
+
 # -- frames ----------------------------------------------------------------------------------------
 FRAME_BYTES: Final = 128 * KIB
 REF_CHARACTERS: Final = 64
