@@ -14,6 +14,7 @@ from chat.views import (
     portraits,
     profile,
     rooms,
+    search,
     sessions,
     setup,
 )
@@ -35,6 +36,7 @@ urlpatterns = [
     path("files/<uuid:file_id>/thumbnail/", files.thumbnail, name="thumbnail"),
     path("files/<uuid:file_id>/discard/", files.discard, name="discard-file"),
     path("people/", people.people, name="people"),
+    path("search/", search.search, name="search"),
     path("people/<int:user_id>/picture/<str:version>/<str:size>/", portraits.show, name="portrait"),
     path("login/", sessions.SignIn.as_view(), name="login"),
     path("logout/", LogoutView.as_view(), name="logout"),

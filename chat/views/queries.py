@@ -64,6 +64,11 @@ def listing(query: Mapping[str, str]) -> Listing:
     )
 
 
+def older(query: Mapping[str, str]) -> int | None:
+    """Where a page of hits goes on. Raises BadQuery."""
+    return _number(query, "older", low=0)
+
+
 def switch(query: Mapping[str, str], name: str) -> bool:
     """Raises BadQuery for anything but 0 and 1."""
     return bool(_number(query, name, low=0, high=1))

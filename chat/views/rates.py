@@ -32,6 +32,7 @@ class PersonBuckets:
 
 
 may_list: Final = PersonBuckets(lambda: TokenBucket(burst=conf.PERSON_LISTS_BURST, rate=conf.PERSON_LISTS_PER_SECOND))
+may_search: Final = PersonBuckets(lambda: TokenBucket(burst=conf.SEARCHES_BURST, rate=conf.SEARCHES_PER_SECOND))
 may_change: Final = PersonBuckets(
     lambda: TokenBucket(burst=conf.PERSON_HTTP_CHANGES_BURST, rate=conf.PERSON_HTTP_CHANGES_PER_SECOND)
 )

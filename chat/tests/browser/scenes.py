@@ -112,6 +112,30 @@ async def devices(device: Device, cast: Cast) -> ChatPage:
     return await page(device, "/account/sessions/", "Devices signed in")
 
 
+# -- searching -------------------------------------------------------------------------------------
+
+
+@scene("search")
+async def hits(device: Device, cast: Cast) -> ChatPage:
+    device.theatre.posts(cast.garden, cast.bia, *TALK, *(f"Good evening, number {number}" for number in range(25)))
+    await device.sign_in(cast.ana)
+    tab = await page(device, "/search/?q=good", "Search")
+    await expect(tab.page.get_by_role("link", name="Older messages")).to_be_visible()
+    return tab
+
+
+@scene("search")
+async def search_refused(device: Device, cast: Cast) -> ChatPage:
+    await device.sign_in(cast.ana)
+    return await page(device, "/search/?q=tea+in:nowhere+before:soon", "Search")
+
+
+@scene("search")
+async def nothing_found(device: Device, cast: Cast) -> ChatPage:
+    await device.sign_in(cast.ana)
+    return await page(device, "/search/?q=xylophone", "Search")
+
+
 # -- the rooms -------------------------------------------------------------------------------------
 
 

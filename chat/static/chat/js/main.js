@@ -6,6 +6,7 @@ import { Incoming } from "./state/incoming.js";
 import { island } from "./ui/dom.js";
 import { placeOf } from "./ui/navigation.js";
 import { Page } from "./ui/page.js";
+import { heedSearchKey } from "./ui/search_key.js";
 
 const boot = island("boot");
 const address = new URL("/ws/chat/", location.href);
@@ -19,4 +20,5 @@ const page = new Page(chat, connection, boot.site);
 const position = placeOf(location)?.position ?? null;
 if (boot.room !== null) page.enter(boot.room, position, island("timeline-page"));
 connection.open();
+heedSearchKey();
 tellTabs("signed-in");
