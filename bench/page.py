@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from statistics import median
 from typing import Any
 
-from playwright.async_api import Browser, BrowserContext
+from playwright.async_api import Browser
 
 from bench.lib.report import heading, table
 from bench.lib.serving import Served, served
-from bench.lib.visit import SLOWER, Traffic, visit
+from bench.lib.visit import SLOWER, Traffic, signed_in, visit
 from chat.tests.services.chromium import running_chromium
 
 MESSAGES = 100_000
@@ -23,6 +23,7 @@ STAGES = {
     "drawn": "the newest message stands there, and one may write",
     "greeted": "the socket is greeted",
     "usable": "all of it, and painted",
+    "worked": "time that the page's main thread worked until then",
 }
 Times = dict[str, Any]
 
@@ -46,13 +47,6 @@ class Weight:
 async def weigh(traffic: Traffic) -> Weight:
     scripts, styles = await traffic.size(".js"), await traffic.size(".css")
     return Weight(len(traffic.responses), len(traffic.hosts), scripts, styles)
-
-
-async def signed_in(browser: Browser, site: Served, user: int) -> BrowserContext:
-    context = await browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 800})
-    key = site.do("session_key", user)
-    await context.add_cookies([{"name": "sessionid", "value": key, "url": site.url}])
-    return context
 
 
 async def first_visits(browser: Browser, site: Served, user: int, address: str) -> tuple[list[Times], Weight]:

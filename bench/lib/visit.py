@@ -6,7 +6,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlsplit
 
-from playwright.async_api import BrowserContext, Page, Response
+from playwright.async_api import Browser, BrowserContext, CDPSession, Page, Response
+
+from bench.lib.serving import Served
 
 SLOWER = 4
 # Notes when the room can be used: one may write, the newest line is painted, and the server has greeted.
@@ -60,9 +62,40 @@ class Traffic:
         return sum([len(await one.body()) for one in self.responses if urlsplit(one.url).path.endswith(ending)])
 
 
-async def slow_down(page: Page) -> None:
-    client = await page.context.new_cdp_session(page)
-    await client.send("Emulation.setCPUThrottlingRate", {"rate": SLOWER})
+class Processor:
+    """The browser's processor, as one page has it."""
+
+    def __init__(self, client: CDPSession) -> None:
+        self._client = client
+
+    @classmethod
+    async def of(cls, page: Page) -> Processor:
+        client = await page.context.new_cdp_session(page)
+        await client.send("Performance.enable", {"timeDomain": "threadTicks"})
+        return cls(client)
+
+    async def slow_down(self, times: int = SLOWER) -> None:
+        await self._client.send("Emulation.setCPUThrottlingRate", {"rate": times})
+
+    async def spent(self) -> float:
+        """How long the page's main thread has worked, in ms: whatever else the machine did meanwhile."""
+        return 1000 * await self._metric("TaskDuration")
+
+    async def memory(self) -> float:
+        """What the page's scripts hold, in bytes."""
+        await self._client.send("HeapProfiler.collectGarbage")
+        return await self._metric("JSHeapUsedSize")
+
+    async def _metric(self, name: str) -> float:
+        metrics: list[dict[str, Any]] = (await self._client.send("Performance.getMetrics"))["metrics"]
+        return float(next(metric["value"] for metric in metrics if metric["name"] == name))
+
+
+async def signed_in(browser: Browser, site: Served, user: int) -> BrowserContext:
+    context = await browser.new_context(locale="en-GB", viewport={"width": 1280, "height": 800})
+    key = site.do("session_key", user)
+    await context.add_cookies([{"name": "sessionid", "value": key, "url": site.url}])
+    return context
 
 
 async def visit(context: BrowserContext, url: str) -> tuple[Page, Traffic, dict[str, Any]]:
@@ -71,7 +104,9 @@ async def visit(context: BrowserContext, url: str) -> tuple[Page, Traffic, dict[
     traffic = Traffic()
     page.on("response", traffic.note)
     await page.add_init_script(WATCH)
-    await slow_down(page)
+    processor = await Processor.of(page)
+    await processor.slow_down()
     await page.goto(url, wait_until="commit")
     await page.evaluate("onceUsable")
-    return page, traffic, await page.evaluate(TIMES)
+    worked = await processor.spent()
+    return page, traffic, {"worked": worked, **await page.evaluate(TIMES)}
