@@ -29,7 +29,13 @@ RULES = {
 SETTLED = """() => new Promise(requestAnimationFrame)
   .then(() => Promise.allSettled(document.getAnimations().map((one) => one.finished)))"""
 # What answers neither with JSON nor with a page of its own: a redirection, words to programs, files.
-NO_PAGES = {"emoji", "healthz", "logout", "readyz"} | {"file", "thumbnail", "portrait", "portrait-change", "portrait-remove"}
+NO_PAGES = {"emoji", "healthz", "logout", "readyz"} | {
+    "file",
+    "thumbnail",
+    "portrait",
+    "portrait-change",
+    "portrait-remove",
+}
 
 
 async def violations(page: ChatPage) -> list[str]:

@@ -35,7 +35,9 @@ async ({ module, seed, steps }) => {
   const changed = (since) => messages.filter((one) => one.revision > since).sort((a, b) => a.revision - b.revision);
 
   // -- the page --
-  const timeline = new Timeline();
+  const MOST = 9;
+  const timeline = new Timeline(MOST);
+  let known = 0; // the newest position that the page has heard of
   let opening = 0;
   let asked = null; // of HTTP: what comes is read by the server now, or when it is answered
   let catching = null;
@@ -54,7 +56,10 @@ async ({ module, seed, steps }) => {
     () => timeline.loaded && ((p) => ask(() => around(p), (page) => timeline.place(page)))(1 + chance(last() + 1)),
     () => timeline.more && ((floor) => ask(() => before(floor), (page) => timeline.older(page)))(timeline.floor),
     () => timeline.reachesNewest || ((p) => ask(() => after(p), (page) => timeline.newer(page)))(timeline.ceiling),
-    () => chance(5) === 0 && timeline.trim(1 + chance(9)),
+    () => timeline.loaded && timeline.reopenOlder(PAGE),
+    () => timeline.loaded && !timeline.reachesNewest && timeline.reopenNewer(PAGE, known),
+    () => timeline.loaded && !timeline.reachesNewest && timeline.reopenNewest(PAGE, known),
+    () => asked || (chance(5) === 0 && timeline.trim(1 + chance(MOST))),
   ];
   function begin(read) {
     if (asked) return;
@@ -69,6 +74,7 @@ async ({ module, seed, steps }) => {
   function connect() {
     online = true;
     opening = revision;
+    known = last();
     catching = null;
   }
   function disconnect() {
@@ -79,6 +85,7 @@ async ({ module, seed, steps }) => {
   function deliver() {
     const message = events.shift();
     if (!message) return;
+    known = Math.max(known, message.position);
     timeline.apply(message);
     timeline.advance(message.revision, opening);
   }

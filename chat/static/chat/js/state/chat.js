@@ -149,7 +149,7 @@ export class Chat extends Emitter {
 
   /** @param {Room} room */
   changed(room) {
-    if (room !== this.current && !this.history.loading(room)) room.timeline.trim(KEPT);
+    this.#trim(room);
     this.outbox.reconcile(room, this.me);
     this.emit("timeline", room.id);
   }
@@ -176,9 +176,18 @@ export class Chat extends Emitter {
   }
 
   #leave() {
-    if (!this.current) return;
-    this.current.stoppedAt = null;
-    this.current.timeline.trim(KEPT);
+    const room = this.current;
+    if (!room) return;
+    room.stoppedAt = null;
+    this.current = null;
+    this.#trim(room);
+  }
+
+  /** Not while a page is under way: it may have been read before what would be forgotten now was changed. @param {Room} room */
+  #trim(room) {
+    if (this.history.loading(room)) return;
+    if (room !== this.current) room.timeline.trim(KEPT);
+    else if (this.looksAt(room)) room.timeline.trim();
   }
 }
 

@@ -56,19 +56,25 @@ export class History {
   async toNewest(room) {
     const { timeline } = room;
     if (!timeline.loaded) await this.first(room);
-    else if (!timeline.reachesNewest) await this.#move(room, timeline, async () => timeline.place(await newest(room.id)));
+    else if (timeline.reachesNewest) return;
+    else if (timeline.reopenNewest(PAGE, room.position)) this.#changed(room);
+    else await this.#move(room, timeline, async () => timeline.place(await newest(room.id)));
   }
 
   /** @param {Room} room */
   async older(room) {
     const { timeline } = room;
-    if (timeline.loaded && timeline.more) await this.#load(room, () => this.#extend(room, timeline, PAGE));
+    if (!timeline.loaded || !timeline.more) return;
+    if (timeline.reopenOlder(PAGE)) this.#changed(room);
+    else await this.#load(room, () => this.#extend(room, timeline, PAGE));
   }
 
   /** @param {Room} room */
   async newer(room) {
     const { timeline } = room;
-    if (!timeline.reachesNewest) await this.#load(room, async () => timeline.newer(await following(room.id, timeline.ceiling)));
+    if (timeline.reachesNewest) return;
+    if (timeline.reopenNewer(PAGE, room.position)) this.#changed(room);
+    else await this.#load(room, async () => timeline.newer(await following(room.id, timeline.ceiling)));
   }
 
   /** @param {Room} room */

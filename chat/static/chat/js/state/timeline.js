@@ -1,13 +1,16 @@
 // @ts-check
 import { firstIndex } from "../lib/ordered.js";
 
+const MOST = 500; // messages shown: each event costs the browser more the more there are
+
 /**
  * One room's messages by position, the newest state of each, and how far it is synced.
  *
  * What is shown is a window without gaps: from the floor to the ceiling, or up to the newest message. What lies outside
  * it is held but not shown. A change may overtake the page of history that brings its message, and must not be lost to
  * it; and what is posted while the window lies further back must not be glued to its end, nor be missing when the
- * window has reached it.
+ * window has reached it. A window that grows too large at one end closes at the other, and is opened there again from
+ * what is held.
  */
 export class Timeline {
   /** By position, one of each. @type {Message[]} */
@@ -18,8 +21,13 @@ export class Timeline {
   /** @type {number | null} */
   #synced = null;
   #collecting = false;
+  #most;
   /** There are messages below the floor. */
   more = false;
+
+  constructor(most = MOST) {
+    this.#most = most;
+  }
 
   get loaded() {
     return this.#floor !== null;
@@ -72,12 +80,43 @@ export class Timeline {
     this.#floor = page.messages[0]?.position ?? this.#floor;
     this.more = page.more;
     this.#merge(page);
+    this.#closeEnd();
   }
 
   /** The page after the ceiling. @param {HistoryPage} page */
   newer(page) {
+    const [first] = page.messages;
+    if (first && first.position !== this.#ceiling + 1) return; // the window moved meanwhile
     this.#ceiling = ceilingOf(page.messages, page.newer);
     this.#merge(page);
+    this.#closeBeginning();
+  }
+
+  /** Opens the window further back over what is held there; false where that is nothing. @param {number} count */
+  reopenOlder(count) {
+    const floor = this.#run(this.floor, -1, count);
+    if (floor === this.floor) return false;
+    this.#openFrom(floor);
+    this.#closeEnd();
+    return true;
+  }
+
+  /** The same towards the newest. @param {number} count @param {number} newest the room's newest position */
+  reopenNewer(count, newest) {
+    const ceiling = this.#run(this.#ceiling, 1, count);
+    if (ceiling === this.#ceiling) return false;
+    this.#ceiling = ceiling >= newest ? Infinity : ceiling;
+    this.#closeBeginning();
+    return true;
+  }
+
+  /** Moves the window to the newest, where enough of them are held. @param {number} count @param {number} newest */
+  reopenNewest(count, newest) {
+    const floor = this.#run(newest + 1, -1, count);
+    if (floor > 1 && floor > newest + 1 - count) return false;
+    this.#openFrom(floor);
+    this.#ceiling = Infinity;
+    return true;
   }
 
   /** A message in its present state; an older state than the one held changes nothing. @param {Message} message */
@@ -114,13 +153,41 @@ export class Timeline {
     return message?.position === position && this.#shows(position) ? message : undefined;
   }
 
-  /** Forgets all but the newest, which come back from the server when they are asked for. @param {number} count */
-  trim(count) {
+  /** Forgets all but the newest, which come back from the server when they are asked for. */
+  trim(count = this.#most) {
     const first = this.messages().at(-count);
     if (!first || first.position === this.#floor) return;
     this.#floor = first.position;
     this.more = true;
     this.#held = this.messages();
+  }
+
+  /** How far what is held goes on without a gap. @param {number} position @param {1 | -1} step @param {number} count */
+  #run(position, step, count) {
+    let reached = position;
+    while (Math.abs(reached - position) < count && this.#holds(reached + step)) reached += step;
+    return reached;
+  }
+
+  /** @param {number} position */
+  #holds(position) {
+    return this.#held[this.#indexOf(position)]?.position === position;
+  }
+
+  /** @param {number} floor */
+  #openFrom(floor) {
+    this.#floor = floor;
+    this.more = floor > 1;
+  }
+
+  #closeEnd() {
+    const shown = this.messages();
+    if (shown.length > this.#most) this.#ceiling = shown[this.#most - 1].position;
+  }
+
+  #closeBeginning() {
+    const first = this.messages().at(-this.#most);
+    if (first) this.#openFrom(first.position);
   }
 
   /** @param {number} position */
