@@ -60,6 +60,10 @@ def keep(room: int, user: int) -> None:
     Room.objects.filter(pk=room).update(creator=user)
 
 
+def choose_level(room: int, user: int, level: str) -> None:
+    Membership.objects.filter(room=room, user=user).update(notify=level)
+
+
 def join(room: int, user: int) -> None:
     add_members(room=Room.objects.get(pk=room), users=[User.objects.get(pk=user)])
 

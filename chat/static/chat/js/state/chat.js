@@ -6,6 +6,7 @@ import { Refused } from "../protocol/refused.js";
 import { Abouts } from "./abouts.js";
 import { Drafts } from "./drafts.js";
 import { History } from "./history.js";
+import { Mentions } from "./mentions.js";
 import { Outbox } from "./outbox.js";
 import { OwnMessages } from "./own.js";
 import { Reading } from "./reading.js";
@@ -44,6 +45,7 @@ export class Chat extends Emitter {
     const present = this.#present.bind(this);
     this.outbox = new Outbox(connection, boot.user.id, present, (room) => this.#waitingChanged(room));
     this.own = new OwnMessages(boot.user, this.outbox);
+    this.mentions = new Mentions(boot.user, () => this.rooms.values(), () => this.emit("rooms"));
     this.typing = new Typing(connection, (room) => this.emit("typing", room));
     for (const frame of boot.rooms) this.rooms.set(frame.id, new Room(frame));
   }

@@ -30,6 +30,7 @@ export class Incoming {
     const chat = this.#chat;
     chat.limits = hello.limits;
     this.#greet(hello);
+    chat.mentions.renew();
     chat.tellOpened();
     const rooms = [...chat.rooms.values()];
     const current = rooms.filter((room) => room === chat.current);
@@ -72,6 +73,7 @@ export class Incoming {
     const isNew = message.position > room.position;
     if (isNew && chat.own.has(message)) this.#own(room, message);
     else room.grow(message.position, chat.looksAt(room));
+    chat.mentions.heard(room, message);
     room.timeline.apply(message);
     room.timeline.advance(message.revision, room.opening);
     chat.typing.stopped(room.id, message.author?.id);
@@ -99,6 +101,7 @@ export class Incoming {
   #room(frame) {
     const chat = this.#chat;
     const room = chat.rooms.get(frame.id);
+    if (room?.notify === "none") chat.mentions.renew(); // the server left them out
     if (room) room.update(frame);
     else chat.rooms.set(frame.id, new Room(frame));
     if (room && room === chat.current) chat.abouts.expect(room.id); // also a hint that the topic is another

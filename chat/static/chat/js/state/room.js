@@ -4,6 +4,8 @@ import { Timeline } from "./timeline.js";
 /** A room that one is in: what the list shows of it, and its timeline once it was opened. */
 export class Room {
   timeline = new Timeline();
+  /** The messages that call one; those that are read count no more. @type {Set<number>} */
+  calls = new Set();
   /** The position after which the "new messages" line stands. @type {number | null} */
   stoppedAt = null;
   /** The message that is to be shown, until it is. @type {number | null} */
@@ -29,6 +31,13 @@ export class Room {
 
   get unread() {
     return Math.max(0, this.position - this.read);
+  }
+
+  /** How often one is called here: in a conversation of few, each message is for everybody. */
+  get called() {
+    if (this.notify === "none") return 0;
+    if (this.kind === "direct") return this.unread;
+    return [...this.calls].filter((position) => position > this.read).length;
   }
 
   /** @param {RoomFrame} frame */

@@ -9,6 +9,7 @@ import { byId } from "./dom.js";
 import { closeOnLeave, Drawer } from "./drawer.js";
 import { Doors } from "./doors.js";
 import { addressOf, goToFrontDoor, goToSignIn, Navigation } from "./navigation.js";
+import { markMentionsOf } from "./own_mentions.js";
 import { plainText } from "./plain_text.js";
 import { RoomBar } from "./room_bar.js";
 import { Sidebar } from "./sidebar.js";
@@ -56,6 +57,7 @@ export class Page {
       emptied: (message) => this.#askToDelete(message),
     });
     dressAvatar(byId("own-avatar"), chat.me);
+    markMentionsOf(chat.me.id);
     closeOnLeave(byId("menu"));
     new SignOut(chat, this.#words);
     this.#listen(connection);
@@ -113,8 +115,9 @@ export class Page {
     this.#bar.draw();
     const counted = [...rooms.values()].filter((room) => room.notify !== "none");
     const unread = counted.reduce((sum, room) => sum + room.unread, 0);
+    const called = counted.reduce((sum, room) => sum + room.called, 0);
     byId("unread-elsewhere").hidden = unread <= (current?.unread ?? 0);
-    showTitle(unread, current?.name, this.#site);
+    showTitle({ unread, called }, current?.name, this.#site);
   }
 
   /** Who is taken out of a room, or is brought into the first one, is shown another. */

@@ -49,7 +49,7 @@ class RoomLink {
   }
 
   /** @param {Room} room @param {boolean} current @param {boolean} failing */
-  update({ id, kind, name, notify, unread }, current, failing) {
+  update({ id, kind, name, notify, unread, called }, current, failing) {
     const { link, icon, name: label, badge, count, unread: spoken, failed } = this.#parts;
     link.href = `/rooms/${id}/`;
     link.dataset.room = String(id);
@@ -61,7 +61,20 @@ class RoomLink {
     setText(label, name);
     failed.hidden = !failing;
     badge.hidden = unread === 0;
-    setText(count, unread > 99 ? "99+" : String(unread));
+    setText(count, short(unread));
     setText(spoken, unread ? this.#words.count("unread", unread) : "");
+    this.#call(kind === "direct" ? 0 : called); // there, each unread message is one
   }
+  /** @param {number} times */
+  #call(times) {
+    const { called, calls, mentions } = this.#parts;
+    called.hidden = times === 0;
+    setText(calls, `@${short(times)}`);
+    setText(mentions, times ? this.#words.count("mentions", times) : "");
+  }
+}
+
+/** @param {number} count */
+function short(count) {
+  return count > 99 ? "99+" : String(count);
 }

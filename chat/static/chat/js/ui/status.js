@@ -56,12 +56,15 @@ export function announce(text) {
   while (announcer.childElementCount > SPOKEN) announcer.firstElementChild.remove();
 }
 
-/** On the tab: in words, and by a dot on its icon. @param {number} unread @param {string | undefined} room @param {string} site */
-export function showTitle(unread, room, site) {
+/**
+ * On the tab: how often one is called, and by a dot on its icon that there is something to read.
+ * @param {{unread: number, called: number}} counts @param {string | undefined} room @param {string} site
+ */
+export function showTitle({ unread, called }, room, site) {
   const place = room ? `${room} · ${site}` : site;
-  const title = unread ? `(${unread}) ${place}` : place;
-  if (document.title === title) return;
+  const title = called ? `(${called}) ${place}` : place;
+  if (document.title !== title) document.title = title;
   const icon = byId("icon");
-  document.title = title;
-  icon.href = unread ? icon.dataset.unread : icon.dataset.quiet;
+  const href = unread ? icon.dataset.unread : icon.dataset.quiet;
+  if (icon.getAttribute("href") !== href) icon.href = href;
 }
