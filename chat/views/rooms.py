@@ -19,6 +19,7 @@ from chat.protocol.events import MessageState, RoomState, Self
 from chat.protocol.messages import message_frame
 from chat.views.answers import json_path
 from chat.views.descriptions import about as described
+from chat.views.file_limits import file_limits, in_words
 from chat.views.queries import Window, room_number, window
 from chat.views.who import person
 
@@ -78,12 +79,14 @@ def _chat(request: HttpRequest, user: User, rooms: list[RoomState], opened: Room
         "about": about,
         "site": settings.SITE_NAME,
         "rooms": rooms,
+        "files": file_limits(),
     }
     context: dict[str, Any] = {
         "room": opened,
         "topic": about and about.topic,
         "boot": msgspec.to_builtins(boot),
         "timeline": msgspec.to_builtins(timeline),
+        **in_words(),
     }
     return render(request, "rooms/room.html", context)
 

@@ -9,17 +9,25 @@ import itertools
 import json
 import sys
 import uuid
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
+from pathlib import Path
+from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.core.management import call_command
+from django.utils import timezone
 
+from chat import conf
 from chat.actions.changes import Actor, Change, ChangeCommand, Committed
 from chat.actions.commit import commit
+from chat.actions.files import keep_file
 from chat.actions.memberships import add_members, remove_members
+from chat.actions.moderation import moderate
 from chat.actions.rooms import create_room
-from chat.models import Installation, Membership, Message, Room, User
+from chat.files import store
+from chat.files.upload import Arrived, looked_through
+from chat.models import Attachment, Installation, Membership, Message, Room, User
 from chat.protocol.commands import Delete, Post
 from chat.sessions.setup import new_setup_link
 from chat.tests.cast import sign_in
@@ -89,6 +97,40 @@ def _commit(user: int, *commands: ChangeCommand) -> None:
     actor = Actor(user, sign_in(User.objects.get(pk=user)).device)
     outcomes = commit([Change(actor, command) for command in commands])
     assert all(isinstance(outcome, Committed) for outcome in outcomes), outcomes
+
+
+def post_files(room: int, user: int, body: str, paths: list[str]) -> None:
+    """A message with these files, sent elsewhere."""
+    person = User.objects.get(pk=user)
+    actor = Actor(person.pk, sign_in(person).device)
+    files = [keep_file(actor=actor, room_id=room, name=Path(path).name, arrived=_arrived(path)) for path in paths]
+    command = Post(ref="", room=room, key=uuid.uuid4(), body=body, attachments=[str(file.pk) for file in files])
+    [outcome] = commit([Change(actor, command)])
+    assert isinstance(outcome, Committed), outcome
+
+
+def _arrived(path: str) -> Arrived:
+    draft = store.new_draft()
+    draft.write_bytes(Path(path).read_bytes())
+    return looked_through(draft)
+
+
+def files(room: int) -> list[list[Any]]:
+    """The name of each file in a room, and whether it was sent."""
+    return [
+        [file.name, file.message_id is not None] for file in Attachment.objects.filter(room=room).order_by("created")
+    ]
+
+
+def age_files(room: int) -> None:
+    """As if the files of a room had been there for longer than they may wait."""
+    then = timezone.now() - timedelta(seconds=conf.UNSENT_SECONDS + 1)
+    Attachment.objects.filter(room=room).update(created=then)
+
+
+def take_out(room: int, position: int) -> None:
+    """What a moderator does."""
+    moderate(messages=Message.objects.filter(room=room, position=position))
 
 
 def retime(room: int, moments: list[str]) -> None:

@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from io import BytesIO
 
-from playwright.async_api import expect
+from playwright.async_api import FilePayload, expect
 
 from chat.tests.browser.device import Device
 from chat.tests.browser.pages import ChatPage
 from chat.tests.browser.theatre import Cast
+from chat.tests.pictures.samples import halves
 
 Play = Callable[[Device, Cast], Awaitable[ChatPage]]
 
@@ -190,6 +192,46 @@ async def own_menu(device: Device, cast: Cast) -> ChatPage:
         await opener.click()
     await ana.own_menu.click()
     await expect(ana.page.get_by_role("button", name="Sign out")).to_be_visible()
+    return ana
+
+
+def pictures() -> list[FilePayload]:
+    """Two, as somebody picks them."""
+    found: list[FilePayload] = []
+    for name, size in (("kites.png", (800, 500)), ("the long way home.png", (300, 900))):
+        content = BytesIO()
+        halves(size).save(content, "PNG")
+        found.append({"name": name, "mimeType": "image/png", "buffer": content.getvalue()})
+    return found
+
+
+@scene("room")
+async def files(device: Device, cast: Cast) -> ChatPage:
+    """Some that were sent, and some that are about to be, one of which the server does not want."""
+    device.watch.allow("status of 422")
+    ana = await device.enter(cast.ana, cast.garden)
+    notes: FilePayload = {"name": "notes.txt", "mimeType": "text/plain", "buffer": b"words"}
+    broken: FilePayload = {"name": "broken.png", "mimeType": "image/png", "buffer": b"\x89PNG\r\n\x1a\n"}
+    uploads = ana.page.locator("[data-upload]")
+    for chosen in ([*pictures(), notes], [*pictures(), broken]):
+        await ana.page.set_input_files("#file-input", chosen)
+        await expect(ana.page.locator("[data-upload]:is([data-state=done], [data-state=failed])")).to_have_count(3)
+        if chosen[-1] is notes:
+            await ana.say("Here they are")
+            await ana.expect_lines("Here they are")
+    await expect(uploads.last).to_contain_text("damaged")
+    return ana
+
+
+@scene("viewer")
+async def full_view(device: Device, cast: Cast) -> ChatPage:
+    ana = await device.enter(cast.ana, cast.garden)
+    await ana.page.set_input_files("#file-input", pictures())
+    await expect(ana.page.locator("[data-upload][data-state=done]")).to_have_count(2)
+    await ana.say("Look")
+    await ana.expect_lines("Look")
+    await ana.page.get_by_role("link", name="kites.png").click()
+    await expect(ana.dialog).to_contain_text("1 / 2")
     return ana
 
 

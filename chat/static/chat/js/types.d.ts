@@ -27,6 +27,7 @@ type Message = {
   reply_to: number | null;
   mentions: number[];
   reactions: Reaction[];
+  attachments: Attachment[];
 };
 
 /** As docs/rooms.md tells of a room, of rooms in a list, of people and of members. */
@@ -50,6 +51,35 @@ type MemberEntry = Account & { staff: boolean; creator: boolean };
 /** Where a sheet is opened. */
 type Place = { chat: Chat; words: any; doors: Doors; room: Room | null };
 
+/** A file of a message; width, height and thumbnail are there for pictures that may be shown. */
+type Attachment = {
+  id: string;
+  name: string;
+  size: number;
+  type: string;
+  width: number | null;
+  height: number | null;
+  thumbnail: string | null;
+};
+
+type Upload = {
+  key: string;
+  room: number;
+  name: string;
+  size: number;
+  state: "waiting" | "sending" | "done" | "failed";
+  /** How much of it has gone, from 0 to 1. */
+  part: number;
+  error: string | null;
+  file?: File;
+  abort?: () => void;
+  stored?: Attachment;
+  at?: number;
+};
+
+/** What the server takes: bytes of a file, endings that alone may be sent (none: all), those that may not, files of a message. */
+type FileLimits = { bytes: number; types: string[]; blocked: string[]; count: number };
+
 type Reaction = { emoji: string; users: number[] };
 
 /** Of a window further back: whether there are older messages, and whether there are newer ones. */
@@ -67,6 +97,8 @@ type Entry = {
   body: string;
   /** The texts that a change may replace, as its author saw or wrote them; none: whatever stands there. */
   over: string[];
+  /** Of a post: its files. */
+  attachments?: Attachment[];
   at: number;
   state: "pending" | "sent" | "failed";
   error: string | null;
@@ -81,6 +113,7 @@ type Boot = {
   about: RoomAbout | null;
   site: string;
   rooms: RoomFrame[];
+  files: FileLimits;
 };
 
 type Room = import("./state/room.js").Room;

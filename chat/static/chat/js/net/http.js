@@ -43,17 +43,21 @@ export async function ask(path) {
 
 /** Changes something. @param {string} path @param {object} [content] @returns {Promise<any>} */
 export async function send(path, content = {}) {
-  const [, token = ""] = document.cookie.match(/(?:^|; )csrftoken=([^;]*)/) ?? [];
-  const headers = { Accept: "application/json", "Content-Type": "application/json", "X-CSRFToken": token };
+  const headers = { Accept: "application/json", "Content-Type": "application/json", "X-CSRFToken": token() };
   return answered(await get(path, { method: "POST", headers, body: JSON.stringify(content) }));
+}
+
+/** What shows that a page of this site asks, as it is now: signing in again, in another tab, changes it. */
+export function token() {
+  return document.cookie.match(/(?:^|; )csrftoken=([^;]*)/)?.[1] ?? "";
 }
 
 /** @param {Response} response */
 async function answered(response) {
   // What stands between may answer with a page of its own.
   const content = await response.json().catch(() => ({ error: { code: "unavailable" } }));
-  if (response.ok && !content.error) return content;
-  throw Refused.from(content.error ?? { code: "unavailable" });
+  if (response.ok && !content?.error) return content;
+  throw Refused.from(content?.error ?? { code: "unavailable" });
 }
 
 /**

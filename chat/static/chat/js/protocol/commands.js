@@ -1,8 +1,8 @@
 // @ts-check
 // The commands of protocol version 1. None names the speaker: the session does.
 
-/** @param {number} room @param {string} key @param {string} body */
-export const post = (room, key, body) => ({ type: "post", room, key, body });
+/** @param {number} room @param {string} key @param {string} body @param {string[]} attachments */
+export const post = (room, key, body, attachments) => ({ type: "post", room, key, body, attachments });
 
 /** @param {number} room @param {number} position @param {string} body */
 export const edit = (room, position, body) => ({ type: "edit", room, position, body });

@@ -14,6 +14,7 @@ import { Recent } from "./recent.js";
 import { Room } from "./room.js";
 import { Sync } from "./sync.js";
 import { Typing } from "./typing.js";
+import { Uploads } from "./uploads.js";
 
 const KEPT = 150; // messages of a room that is not looked at
 
@@ -39,6 +40,8 @@ export class Chat extends Emitter {
     this.abouts = new Abouts(boot.about, (room) => this.emit("about", room));
     this.recent = new Recent(boot.user.id);
     this.drafts = new Drafts(boot.user.id);
+    this.uploads = new Uploads(boot.user.id, boot.files);
+    connection.on("online", () => this.uploads.resume());
     this.reading = new Reading(connection);
     this.history = new History((room) => this.changed(room), () => this.emit("signed-out"));
     this.sync = new Sync(connection, (room) => this.changed(room), (room) => this.reload(room));
@@ -109,10 +112,10 @@ export class Chat extends Emitter {
     this.emit("rooms");
   }
 
-  /** @param {Room} room @param {string} body */
+  /** With the files that were chosen for it. @param {Room} room @param {string} body */
   send(room, body) {
     room.stoppedAt = null;
-    this.outbox.post(room.id, body);
+    this.outbox.post(room.id, body, this.uploads.take(room.id));
   }
 
   /** The server remembers the room, and `/` leads to it; that it could not is no harm. */

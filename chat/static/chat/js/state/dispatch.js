@@ -4,9 +4,11 @@ import { edit, post, remove } from "../protocol/commands.js";
 import { Refused } from "../protocol/refused.js";
 
 const RETRY_MS = 2_000;
+/** @param {Attachment} attachment */
+const idOf = ({ id }) => id;
 /** @type {Record<Entry["kind"], (entry: any) => Command>} */
 const COMMANDS = {
-  post: ({ room, key, body }) => post(room, key, body),
+  post: ({ room, key, body, attachments = [] }) => post(room, key, body, attachments.map(idOf)),
   edit: ({ room, position, body }) => edit(room, position, body),
   delete: ({ room, position }) => remove(room, position),
 };
@@ -70,11 +72,16 @@ export class Dispatch {
   async #refused(entry, error) {
     if (error.waits) await this.#rest(error);
     else if (entry.kind === "delete" && error.code === "not_found") this.#entries.drop(entry);
-    else this.#entries.update(entry, { state: "failed", error: error.code });
+    else this.#entries.update(entry, { state: "failed", error: reasonOf(entry, error) });
   }
 
   /** Without a connection there is nothing to rest for: the next one begins anew. @param {Refused} error */
   async #rest({ retryAfter }) {
     if (this.#connection.online) await pause(Math.max(RETRY_MS, retryAfter * 1000));
   }
+}
+
+/** A post that is refused because something is not found misses its files. @param {Entry} entry @param {Refused} error */
+function reasonOf({ attachments = [] }, { code }) {
+  return code === "not_found" && attachments.length ? "files-gone" : code;
 }

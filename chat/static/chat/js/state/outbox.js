@@ -37,9 +37,9 @@ export class Outbox {
     return this.#amendments(room, position).at(-1);
   }
 
-  /** @param {number} room @param {string} body */
-  post(room, body) {
-    this.#add({ kind: "post", room, position: null, body, over: [] });
+  /** @param {number} room @param {string} body @param {Attachment[]} attachments */
+  post(room, body, attachments) {
+    this.#add({ kind: "post", room, position: null, body, over: [], attachments });
   }
 
   /**
@@ -92,7 +92,7 @@ export class Outbox {
     return this.entries(room).filter((entry) => entry.kind !== "post" && entry.position === position);
   }
 
-  /** @param {Pick<Entry, "kind" | "room" | "position" | "body" | "over">} what */
+  /** @param {Pick<Entry, "kind" | "room" | "position" | "body" | "over" | "attachments">} what */
   #add(what) {
     const last = Math.max(0, ...this.entries().map((entry) => entry.at));
     const at = Math.max(Date.now(), last + 1);

@@ -1,5 +1,8 @@
 // @ts-check
 import { byId, setText } from "./dom.js";
+import { Picker } from "./picker.js";
+import { notify } from "./status.js";
+import { Tray } from "./tray.js";
 
 // To measure the text, the browser has to lay out the page at each key.
 const SIZES_ITSELF = CSS.supports("field-sizing", "content");
@@ -12,8 +15,11 @@ export class Composer {
   #form = byId("composer");
   #input = /** @type {HTMLTextAreaElement} */ (byId("body"));
   #note = byId("composer-note");
+  #tray;
   /** @type {number | null} */
   #editing = null;
+  /** It was to be sent, and goes as soon as its files are there. */
+  #eager = false;
 
   /**
    * @param {Chat} chat @param {any} words
@@ -30,6 +36,9 @@ export class Composer {
       this.#submit();
     });
     byId("cancel-edit").addEventListener("click", () => this.cancel());
+    this.#tray = new Tray(chat.uploads, words);
+    new Picker(this.#input, (files) => this.#attach(files), () => Boolean(this.#room) && this.#editing === null);
+    chat.uploads.on("changed", (room) => room === this.#room?.id && this.#filesChanged());
   }
 
   get #room() {
@@ -72,8 +81,11 @@ export class Composer {
   /** @param {number | null} position @param {string} text */
   #show(position, text) {
     this.#editing = position;
+    this.#eager = false;
     this.#input.value = text;
     byId("editing").hidden = position === null;
+    byId("attach").disabled = position !== null;
+    this.#drawFiles();
     this.#handlers.editing(position);
     this.#fit();
   }
@@ -89,8 +101,13 @@ export class Composer {
 
   #fit() {
     if (!SIZES_ITSELF) this.#grow();
+    setText(this.#note, this.#warning());
+  }
+
+  #warning() {
     const over = this.#over();
-    setText(this.#note, over > 0 ? this.#words.count("too-long", over) : "");
+    if (over > 0) return this.#words.count("too-long", over);
+    return this.#eager ? this.#words.say("files-wait") : "";
   }
 
   #grow() {
@@ -132,7 +149,32 @@ export class Composer {
     const body = this.#input.value.replace(/^(?:[^\S\n]*\n)+|\s+$/g, "");
     if (!this.#room || this.#over() > 0) return;
     if (this.#editing !== null) this.#save(this.#room, this.#editing, body);
-    else if (body) this.#send(this.#room, body);
+    else if (this.#awaits(this.#room)) this.#fit();
+    else if (body || this.#chat.uploads.of(this.#room.id).length) this.#send(this.#room, body);
+  }
+
+  /** Whether some of its files are still on their way, or did not make it. @param {Room} room */
+  #awaits({ id }) {
+    const { uploads } = this.#chat;
+    this.#eager = !uploads.isReady(id) && !uploads.isFailing(id);
+    if (uploads.isFailing(id)) notify(this.#words.say("files-failed"));
+    return !uploads.isReady(id);
+  }
+
+  /** @param {File[]} files */
+  #attach(files) {
+    if (!this.#room || files.length === 0) return;
+    this.#chat.uploads.add(this.#room.id, files);
+    this.focus();
+  }
+
+  #drawFiles() {
+    this.#tray.draw(this.#editing === null ? this.#room : null);
+  }
+
+  #filesChanged() {
+    this.#drawFiles();
+    if (this.#eager) this.#submit();
   }
 
   /** @param {Room} room @param {string} body */

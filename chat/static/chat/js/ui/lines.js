@@ -5,7 +5,7 @@ const TOGETHER_MS = 5 * 60_000;
 /**
  * @typedef {{position: number | null, author: Person | null, created: string, edited: string | null, deleted: boolean,
  *   html: string, text: string | null, key: string, state: "settled" | Entry["state"],
- *   change: Entry["kind"] | null, error: string | null, refused: string}} Shown
+ *   change: Entry["kind"] | null, error: string | null, refused: string, attachments: Attachment[]}} Shown
  *   `text` stands in place of the html until the server has rendered it; `refused` is the text that it did not take.
  * @typedef {{id: string, kind: "day" | "new" | "gap" | "message", date: Date, day: string, source?: object, entry?: Entry, shown?: Shown,
  *   own?: boolean, grouped?: boolean}} Line
@@ -82,10 +82,10 @@ export class Lines {
 
   /** @param {Entry} entry @returns {Line} */
   #ofEntry(entry) {
-    const { key, body: text, position, state, kind: change, error } = entry;
+    const { key, body: text, position, state, kind: change, error, attachments = [] } = entry;
     const moment = this.#moment(entry.at);
     const rest = { author: this.#me, html: "", created: moment.date.toISOString(), edited: null, deleted: false, refused: "" };
-    const shown = { key, text, position, state, change, error, ...rest };
+    const shown = { key, text, position, state, change, error, attachments, ...rest };
     return { id: `own:${key}`, kind: "message", ...moment, source: entry, entry, shown, own: true };
   }
 

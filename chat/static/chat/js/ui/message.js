@@ -1,6 +1,7 @@
 // @ts-check
 import { dressAvatar } from "./avatar.js";
 import { clone, setText } from "./dom.js";
+import { fileOf } from "./files.js";
 import { putSanitisedHtml } from "./sanitised_html.js";
 
 /** Then there is no toolbar. */
@@ -19,6 +20,7 @@ export class MessageView {
   #entry;
   /** @type {string | null} */
   #content = null;
+  #shownFiles = "";
   /** @type {{id: string, root: HTMLElement, parts: Record<string, any>} | null} */
   #offered = null;
 
@@ -42,6 +44,7 @@ export class MessageView {
     this.#mark(line);
     this.#showHead(line);
     this.#showBody(line.shown);
+    this.#showFiles(line.shown);
     this.#offer(line.shown);
   }
 
@@ -80,6 +83,18 @@ export class MessageView {
     if (deleted) body.replaceChildren(clone("tombstone").root);
     else if (text === null) putSanitisedHtml(body, html);
     else body.textContent = text;
+  }
+
+  /** The same files stay as they are: a picture that was drawn anew would flicker. @param {any} shown */
+  #showFiles({ deleted, attachments }) {
+    const { files } = this.#parts;
+    const wanted = deleted ? [] : attachments;
+    const ids = wanted.map((/** @type {Attachment} */ { id }) => id).join();
+    if (ids === this.#shownFiles) return;
+    this.#shownFiles = ids;
+    files.replaceChildren(...wanted.map((/** @type {Attachment} */ file) => fileOf(file, this.#words)));
+    files.hidden = wanted.length === 0;
+    for (const link of files.querySelectorAll("[data-stop]")) link.tabIndex = this.root.tabIndex;
   }
 
   /** What to do about a line that failed. @param {any} shown */

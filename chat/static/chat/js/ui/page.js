@@ -8,6 +8,7 @@ import { Dates } from "./dates.js";
 import { byId } from "./dom.js";
 import { closeOnLeave, Drawer } from "./drawer.js";
 import { Doors } from "./doors.js";
+import { openPictures } from "./gallery.js";
 import { addressOf, goToFrontDoor, goToSignIn, Navigation } from "./navigation.js";
 import { markMentionsOf } from "./own_mentions.js";
 import { plainText } from "./plain_text.js";
@@ -60,6 +61,7 @@ export class Page {
     markMentionsOf(chat.me.id);
     closeOnLeave(byId("menu"));
     new SignOut(chat, this.#words);
+    openPictures(byId("lines"));
     this.#listen(connection);
     this.#awaitMidnight();
     this.#drawRooms();
@@ -102,6 +104,7 @@ export class Page {
     chat.on("arrived", (arrival) => this.#announce(arrival));
     // Brought back by the Back button, with its socket long closed.
     addEventListener("pageshow", (event) => event.persisted && location.reload());
+    addEventListener("beforeunload", (event) => chat.uploads.busy && event.preventDefault());
     addEventListener("online", () => connection.nudge());
     document.addEventListener("visibilitychange", () => !document.hidden && connection.nudge());
   }

@@ -1,5 +1,6 @@
 // @ts-check
 import { byId, clone, setText } from "./dom.js";
+import { namesOf } from "./plain_text.js";
 
 /** What was written to rooms that one is no longer in, and has no room to stand in. */
 export class StrayView {
@@ -28,9 +29,9 @@ export class StrayView {
 }
 
 /** @param {Entry} entry */
-function lineOf({ key, body }) {
+function lineOf({ key, body, attachments = [] }) {
   const { root, parts } = clone("stray-line");
-  setText(parts.text, body);
+  setText(parts.text, body || namesOf(attachments));
   parts.discard.dataset.key = key;
   return root;
 }

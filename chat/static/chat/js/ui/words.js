@@ -16,6 +16,10 @@ export class Words {
     }
   }
 
+  get language() {
+    return this.#language;
+  }
+
   /** @param {string} word @param {Record<string, string>} [values] */
   say(word, values = {}) {
     const text = this.#words.get(word) ?? word;
