@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO, Final
+from typing import Final
 
 from chat import conf, pictures
 from chat.errors import ChatError
@@ -55,16 +56,14 @@ class Upload:
         return self.outcome
 
 
-@dataclass
 class Draft:
     """A file that is being written, piece by piece."""
 
-    path: Path = field(default_factory=store.new_draft)
-    size: int = 0
-    _looked: int = 0
-
-    def __post_init__(self) -> None:
-        self._file: BinaryIO = self.path.open("wb")
+    def __init__(self) -> None:
+        self.path = store.new_draft()
+        self.size = 0
+        self._looked = 0
+        self._file = self.path.open("wb")
 
     def write(self, piece: bytes) -> None:
         """Raises DiskFull."""
@@ -80,8 +79,9 @@ class Draft:
         store.sync(self.path)
 
     def discard(self) -> None:
-        self._file.close()
         self.path.unlink(missing_ok=True)
+        with suppress(OSError):  # what there was no room for is not wanted any more
+            self._file.close()
 
 
 def looked_through(draft: Path) -> Arrived:

@@ -397,3 +397,11 @@ def request(sender: Sender, room: int, *headers: str, name: str = "notes.txt") -
 
 async def nothing_more_lies(site: Site, before: dict[str, int]) -> None:
     await until(lambda: lying(site) == before)
+
+
+async def test_what_one_process_took_in_another_gives_out(site: Site, server: Daphne, ana: Person, garden: int) -> None:
+    async with Sender(server, ana.cookie) as here, Sender(site.daphne(), ana.cookie) as there:
+        file = await here.sent(garden, b"words")
+        assert (await there.fetch(file["id"])).content == b"words"
+        assert (await there.discard(file["id"])).status_code == 200
+        assert (await here.fetch(file["id"])).status_code == 404
