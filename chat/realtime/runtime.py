@@ -52,7 +52,7 @@ class Runtime:
     def __init__(self) -> None:
         self.loop = asyncio.get_running_loop()
         self.sockets: set[Socket] = set()
-        self._addresses: Counter[str] = Counter()  # how many sockets each has
+        self._networks: Counter[str] = Counter()  # how many sockets each has
         self._seen: set[UUID] = set()  # devices with a socket since the last regular check
         self.publisher = Publisher()
         self.subscription = Subscription(on_ring=self._hear, on_joined=self._joined)
@@ -112,13 +112,13 @@ class Runtime:
             return "stopping"
         if self.guard.sockets_of(socket.device) >= conf.SOCKETS_PER_SESSION:
             return "too many sockets of the session"
-        if self._addresses[socket.ip] >= settings.SOCKETS_PER_ADDRESS:
+        if self._networks[socket.network] >= settings.SOCKETS_PER_ADDRESS:
             return "too many sockets from the address"
         return ""
 
     def add(self, socket: Socket) -> None:
         self.sockets.add(socket)
-        self._addresses[socket.ip] += 1
+        self._networks[socket.network] += 1
         self._seen.add(socket.device)
         self.guard.watch(socket)
         self.hub.register(socket)
@@ -127,9 +127,9 @@ class Runtime:
         self.hub.unregister(socket)
         self.guard.forget(socket)
         self.sockets.discard(socket)
-        self._addresses[socket.ip] -= 1
-        if not self._addresses[socket.ip]:
-            del self._addresses[socket.ip]
+        self._networks[socket.network] -= 1
+        if not self._networks[socket.network]:
+            del self._networks[socket.network]
         if not self.sockets:
             self._drained.set()
 

@@ -10,6 +10,7 @@ from chat.protocol.codec import encode
 from chat.protocol.codes import Close
 from chat.protocol.events import Frame, RoomState
 from chat.realtime.outbox import Outbox
+from chat.sessions.addresses import subscriber
 
 
 class Socket:
@@ -23,6 +24,7 @@ class Socket:
         self.user_id = user_id
         self.device = device
         self.ip = ip
+        self.network = subscriber(ip)
         self.name = ""  # the person's
         self.source = token_hex(8)
         self.outbox = Outbox()

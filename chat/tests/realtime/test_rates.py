@@ -155,6 +155,14 @@ async def test_an_address_may_have_so_many_sockets_as_is_set(cast: Cast, door: D
     assert await door.knock(cast.caio)
 
 
+@pytest.mark.usefixtures("two_an_address")
+async def test_who_has_one_ipv6_address_has_no_more_sockets_with_others_of_it(cast: Cast, door: Door) -> None:
+    assert await door.knock(cast.ana, "2001:db8:1:2::1")
+    assert await door.knock(cast.bia, "2001:db8:1:2::2")
+    assert not await door.knock(cast.caio, "2001:db8:1:2:ffff::1")
+    assert await door.knock(cast.caio, "2001:db8:1:3::1")
+
+
 async def test_a_server_that_stops_lets_nobody_in_any_more(cast: Cast, door: Door, runtime: Runtime) -> None:
     assert await door.knock(cast.ana)
     draining = asyncio.create_task(runtime.drain())
