@@ -15,7 +15,7 @@ export class Sheet {
     this.parts = parts;
     this.dialog = /** @type {HTMLDialogElement} */ (root);
     document.body.append(this.dialog);
-    this.dialog.addEventListener("close", () => this.dialog.remove());
+    this.dialog.addEventListener("close", () => this.#gone());
     this.dialog.addEventListener("click", ({ target }) => {
       // A click beside the sheet lands on the dialog itself.
       if (target === this.dialog || (target instanceof Element && target.closest("[data-close]"))) this.close();
@@ -25,6 +25,14 @@ export class Sheet {
 
   close() {
     this.dialog.close();
+  }
+
+  /** With the dialog Chromium takes away the caret of the field that has the focus back, unless that is entered anew. */
+  #gone() {
+    const field = /** @type {HTMLElement} */ (document.activeElement);
+    this.dialog.remove();
+    field.blur();
+    field.focus();
   }
 
   /** @param {(event: SubmitEvent) => void} work */
