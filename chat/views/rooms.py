@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from msgspec import Struct
 
 from chat.actions.room_states import room_states
-from chat.actions.standing import standing
+from chat.actions.standing import Standing, standing
 from chat.errors import NotAMember
 from chat.models import Installation, Message, Room, Session, User
 from chat.protocol.events import MessageState, RoomState, Self
@@ -40,7 +40,7 @@ def home(request: HttpRequest) -> HttpResponse:
     user = person(request)
     rooms = list(user.rooms.values_list("pk", flat=True))
     if not rooms:
-        return _chat(request, user, [], None)
+        return _chat(request, user, [], None, None)
     last = Session.objects.filter(session_key=request.session.session_key).values_list("last_room", flat=True).first()
     return redirect("room", last if last in rooms else rooms[0])
 
@@ -50,11 +50,15 @@ def home(request: HttpRequest) -> HttpResponse:
 @login_required
 def room(request: HttpRequest, room_id: int) -> HttpResponse:
     user = person(request)
+    try:
+        seen = standing(user=user, room_id=room_number(str(room_id)))
+    except NotAMember:
+        raise Http404 from None
     rooms = _rooms(user)
     opened = next((one for one in rooms if one.id == room_id), None)
-    if opened is None:
+    if opened is None and "join" not in seen.may:
         raise Http404
-    return _chat(request, user, rooms, opened)
+    return _chat(request, user, rooms, opened, seen)
 
 
 @json_path
@@ -67,11 +71,12 @@ def messages(request: HttpRequest, room_id: str) -> Page:
     return _page(found, asked)
 
 
-def _chat(request: HttpRequest, user: User, rooms: list[RoomState], opened: RoomState | None) -> HttpResponse:
-    timeline = about = None
-    if opened is not None:
-        seen = standing(user=user, room_id=opened.id)
-        timeline, about = _page(seen.room, Window()), described(seen)
+def _chat(
+    request: HttpRequest, user: User, rooms: list[RoomState], opened: RoomState | None, seen: Standing | None
+) -> HttpResponse:
+    """With no room opened but one seen: an open one that may be joined, of which one gets a description and no more."""
+    timeline = _page(seen.room, Window()) if opened and seen else None
+    about = described(seen) if seen else None
     boot = {
         "epoch": Installation.get().epoch.hex,
         "user": Self(user.pk, user.username, user.name),
@@ -83,12 +88,12 @@ def _chat(request: HttpRequest, user: User, rooms: list[RoomState], opened: Room
     }
     context: dict[str, Any] = {
         "room": opened,
-        "topic": about and about.topic,
+        "topic": opened and about and about.topic,
         "boot": msgspec.to_builtins(boot),
         "timeline": msgspec.to_builtins(timeline),
         **in_words(),
     }
-    return render(request, "rooms/room.html", context)
+    return render(request, "rooms/room.html", context, status=404 if seen and not opened else 200)
 
 
 def _rooms(user: User) -> list[RoomState]:

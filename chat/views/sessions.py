@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from msgspec import Struct
 
 from chat.forms import SignInForm
+from chat.models import Room
 from chat.protocol.events import Self
 from chat.sessions.browsers import remember_browser
 from chat.sessions.throttle import counted_name
@@ -49,8 +50,8 @@ class SignIn(LoginView):
             match = resolve(path)
         except Resolver404:
             return False
-        rooms = person(self.request).rooms
-        return match.url_name == "room" and not rooms.filter(pk=match.kwargs["room_id"]).exists()
+        seen = Room.objects.seen_by(person(self.request)).filter(archived=False)
+        return match.url_name == "room" and not seen.filter(pk=match.kwargs["room_id"]).exists()
 
     def form_invalid(self, form: AuthenticationForm) -> HttpResponse:
         return told_to_wait(self.request, super().form_invalid(form))

@@ -57,7 +57,7 @@ class ChatPage:
     async def expect_ready(self, person: Person) -> None:
         """The page of this person, and its scripts run."""
         await expect(self.own_menu).to_contain_text(person.name)
-        await expect(self.page.locator("#stage, #empty").filter(visible=True)).to_have_count(1)
+        await expect(self.page.locator("#stage, #empty, #outside").filter(visible=True)).to_have_count(1)
 
     async def sign_out(self) -> None:
         await self.own_menu.click()

@@ -189,6 +189,40 @@ async def test_who_is_in_no_room_makes_one(device: MakeDevice, cast: Cast, theat
     await caio.expect_lines("Here I am")
 
 
+@on_both_screens
+async def test_a_link_to_a_message_in_an_open_room_leads_there_by_way_of_joining(
+    device: MakeDevice, cast: Cast, theatre: Theatre, screen: Screen
+) -> None:
+    square = theatre.room(unique("square", cast), cast.ana, kind="open")
+    theatre.posts(square, cast.ana, "Look at this")
+    browser = await device(**screen)
+    browser.watch.allow("status of 404")
+    caio = await browser.tab()
+    await caio.go(square.path + "#1")
+    await caio.sign_in_here(cast.caio)
+    outside = caio.page.locator("#outside")
+    await expect(outside.get_by_role("heading")).to_have_text(square.name)
+    await expect(outside).to_contain_text("1 member")
+    await expect(caio.lines).to_have_count(0)
+    await outside.get_by_role("button", name="Join the room").click()
+    await expect_room(caio, square.name)
+    await expect(caio.page).to_have_url(caio.url + square.path + "#1")
+    await caio.expect_lines("Look at this")
+
+
+async def test_who_looks_at_an_open_room_may_go_elsewhere(device: MakeDevice, cast: Cast, theatre: Theatre) -> None:
+    square = theatre.room(unique("square", cast), kind="open")
+    browser = await device()
+    browser.watch.allow("status of 404")
+    ana = await browser.enter(cast.ana, cast.garden)
+    await ana.go(square.path)
+    await expect(ana.page.locator("#outside")).to_contain_text(square.name)
+    await ana.enter(cast.kitchen)
+    await expect(ana.page.locator("#outside")).to_be_hidden()
+    theatre.do("leave", cast.kitchen.id, cast.ana.id)
+    await expect_room(ana, "garden")
+
+
 async def test_the_back_button_does_not_lead_to_a_room_that_one_has_left(ana: ChatPage, cast: Cast) -> None:
     await ana.enter(cast.kitchen)
     await in_the_menu(ana, "Leave the room")

@@ -9,6 +9,8 @@ from playwright.async_api import BrowserContext, ConsoleMessage, Request, WebErr
 
 # By these a page learns that it is signed out; Chromium logs every such answer.
 SIGNED_OUT = r"status of 401 .*/(session|about)/|WebSocket connection .* 403"
+# A room may be taken away while the page asks what it is about.
+TAKEN_AWAY = r"status of 404 .*/rooms/\d+/about/"
 # A page that is left or loaded again while its socket is still opening.
 LEFT_EARLY = "WebSocket is closed before the connection is established"
 SERVER_GONE = (
@@ -22,7 +24,7 @@ class Watch:
     def __init__(self, context: BrowserContext, url: str) -> None:
         self._host = urlsplit(url).netloc
         self._problems: list[str] = []
-        self._allowed = [SIGNED_OUT, LEFT_EARLY]
+        self._allowed = [SIGNED_OUT, TAKEN_AWAY, LEFT_EARLY]
         context.on("console", self._console)
         context.on("weberror", self._error)
         context.on("request", self._request)

@@ -7,6 +7,7 @@ from django.test import Client
 
 from chat.actions.commit import commit
 from chat.actions.memberships import remove_members
+from chat.actions.rooms import create_room
 from chat.models import Membership, Room, Session
 from chat.tests.cast import Cast
 from chat.tests.views.conftest import Browse
@@ -68,6 +69,19 @@ def test_a_closed_room_and_one_that_does_not_exist_look_the_same(cast: Cast, bro
     closed, absent = outsider.get(f"/rooms/{cast.garden.pk}/messages/"), outsider.get("/rooms/987654321/messages/")
     assert closed.status_code == absent.status_code == 404
     assert closed.content == absent.content
+
+
+def test_a_link_to_an_open_room_describes_it_to_those_who_may_join_it(cast: Cast, browse: Browse) -> None:
+    room = create_room(name="square", topic="talk", members=[cast.bia.user])
+    commit([cast.bia.post(room, "for members only")])
+    page = browse(cast.caio).get(f"/rooms/{room.pk}/")
+    boot = island(page.content, "boot")
+    assert (page.status_code, boot["room"]) == (404, None)
+    assert (boot["about"]["name"], boot["about"]["topic"], boot["about"]["may"]) == ("square", "talk", ["join"])
+    assert island(page.content, "timeline-page") is None
+    assert b"for members only" not in page.content
+    Room.objects.filter(pk=room.pk).update(archived=True)
+    assert b"square" not in browse(cast.caio).get(f"/rooms/{room.pk}/").content
 
 
 @pytest.mark.parametrize("number", ["9223372036854775808", "9" * 5000, "-1", "0", "x", "١"])

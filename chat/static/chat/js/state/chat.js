@@ -37,6 +37,8 @@ export class Chat extends Emitter {
     super();
     this.me = boot.user;
     this.#connection = connection;
+    /** An open room that one followed a link to, and may join. */
+    this.before = boot.room === null ? boot.about : null;
     this.abouts = new Abouts(boot.about, (room) => this.emit("about", room));
     this.recent = new Recent(boot.user.id);
     this.drafts = new Drafts(boot.user.id);
@@ -63,6 +65,7 @@ export class Chat extends Emitter {
     if (room !== this.current) this.#leave();
     this.current = room;
     this.recent.entered(id);
+    this.before = null;
     room.enter(goal);
     if (page && holds(page, goal)) this.history.begin(room, page);
     if (goal === null) this.history.reachUnread(room);

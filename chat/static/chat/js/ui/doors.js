@@ -2,6 +2,7 @@
 import { Refused } from "../protocol/refused.js";
 import { byId, setText } from "./dom.js";
 import { Sheet } from "./sheet.js";
+import { addressOf } from "./navigation.js";
 import { notify } from "./status.js";
 
 const PATIENCE_MS = 5_000;
@@ -26,10 +27,10 @@ export class Doors {
   #chat;
   #words;
   #go;
-  /** @type {number | null} */
+  /** @type {{room: number, position: number | null} | null} */
   #awaited = null;
 
-  /** @param {Chat} chat @param {any} words @param {(room: number) => void} go */
+  /** @param {Chat} chat @param {any} words @param {(room: number, position: number | null) => void} go */
   constructor(chat, words, go) {
     this.#chat = chat;
     this.#words = words;
@@ -37,7 +38,7 @@ export class Doors {
     setText(byId("switcher-key"), APPLE ? "⌘K" : "Ctrl K");
     document.addEventListener("click", (event) => this.#click(event));
     document.addEventListener("keydown", (event) => this.#key(event));
-    chat.on("rooms", () => this.#awaited !== null && this.#enter(this.#awaited));
+    chat.on("rooms", () => this.#enter());
   }
 
   /** @param {string} name */
@@ -54,25 +55,29 @@ export class Doors {
     }
   }
 
-  /** Into a room that one is in, or is about to be: its frame may still be on the way. @param {number} room */
-  arrive(room) {
-    this.#awaited = room;
-    this.#enter(room);
-    setTimeout(() => this.#awaited === room && location.assign(`/rooms/${room}/`), PATIENCE_MS);
+  /**
+   * Into a room that one is in, or is about to be: its frame may still be on the way.
+   * @param {number} room @param {number | null} [position]
+   */
+  arrive(room, position = null) {
+    const awaited = { room, position };
+    this.#awaited = awaited;
+    this.#enter();
+    setTimeout(() => this.#awaited === awaited && location.assign(addressOf(room, position)), PATIENCE_MS);
   }
 
-  /** @param {unknown} error */
-  explain(error) {
+  /** @param {unknown} error @param {(text: string) => void} [say] */
+  explain(error, say = notify) {
     if (error instanceof Refused && error.code === "signed_out") this.#chat.emit("signed-out");
-    else notify(this.#words.reason(error instanceof Refused ? error.code : "lost"));
+    else say(this.#words.reason(error instanceof Refused ? error.code : "lost"));
     if (!(error instanceof Refused || error instanceof TypeError)) throw error; // TypeError: a module that did not come
   }
 
-  /** @param {number} room */
-  #enter(room) {
-    if (!this.#chat.rooms.has(room)) return;
+  #enter() {
+    if (!this.#awaited || !this.#chat.rooms.has(this.#awaited.room)) return;
+    const { room, position } = this.#awaited;
     this.#awaited = null;
-    this.#go(room);
+    this.#go(room, position);
   }
 
   /** @param {MouseEvent} event */

@@ -10,6 +10,7 @@ import { closeOnLeave, Drawer } from "./drawer.js";
 import { Doors } from "./doors.js";
 import { openPictures } from "./gallery.js";
 import { addressOf, goToFrontDoor, goToSignIn, Navigation } from "./navigation.js";
+import { Outside } from "./outside.js";
 import { markMentionsOf } from "./own_mentions.js";
 import { plainText } from "./plain_text.js";
 import { RoomBar } from "./room_bar.js";
@@ -36,13 +37,16 @@ export class Page {
   #composer;
   #dialog;
   #bar;
+  #outside;
   #navigation = new Navigation((room, position) => this.#go(room, position));
 
   /** @param {Chat} chat @param {Connection} connection @param {string} site */
   constructor(chat, connection, site) {
     this.#chat = chat;
     this.#site = site;
-    this.#bar = new RoomBar(chat, this.#words, site, new Doors(chat, this.#words, (room) => this.#navigation.go(room)));
+    const doors = new Doors(chat, this.#words, (room, position) => this.#navigation.go(room, position));
+    this.#bar = new RoomBar(chat, this.#words, site, doors);
+    this.#outside = new Outside(chat, this.#words, doors);
     this.#stray = new StrayView(chat);
     this.#actions = new Actions(chat, {
       copy: (message) => this.#copy("text-copied", message.body),
@@ -114,7 +118,7 @@ export class Page {
     this.#sidebar.draw(rooms.values(), current, this.#chat.failing());
     this.#stray.draw();
     for (const id of ["stage", "composer"]) byId(id).hidden = !current;
-    byId("empty").hidden = Boolean(current);
+    byId("empty").hidden = this.#outside.draw() || Boolean(current);
     this.#bar.draw();
     const counted = [...rooms.values()].filter((room) => room.notify !== "none");
     const unread = counted.reduce((sum, room) => sum + room.unread, 0);
@@ -125,7 +129,7 @@ export class Page {
 
   /** Who is taken out of a room, or is brought into the first one, is shown another. */
   #stayInARoom() {
-    if (this.#chat.current) return;
+    if (this.#chat.current || this.#outside.stands) return;
     const [first] = [...this.#chat.rooms.keys()].sort((a, b) => this.#chat.recent.at(b) - this.#chat.recent.at(a));
     if (first !== undefined) this.#navigation.replace(first);
   }
