@@ -4,7 +4,7 @@ from django.apps.registry import Apps
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 
-from chat.models.search_entry import moment
+from chat.models.search_entry import moment, text_of
 from chat.search.words import searchable, spelled
 
 ROWS = 1_000
@@ -21,7 +21,7 @@ def add_entries(apps: Apps, _schema_editor: BaseDatabaseSchemaEditor) -> None:
 
 
 def entry(model: Any, message: Any) -> Any:
-    words = searchable(message.body)
+    words = searchable(text_of(message))
     return model(
         message_id=message.pk,
         room_id=message.room_id,
@@ -36,6 +36,7 @@ def index_on_postgres(_apps: Apps, schema_editor: BaseDatabaseSchemaEditor) -> N
     if schema_editor.connection.vendor == "postgresql":
         schema_editor.execute(
             "CREATE INDEX IF NOT EXISTS search_by_trigram ON chat_searchentry USING gin (spelled gin_trgm_ops)"
+            " WITH (gin_pending_list_limit = 256)"  # KiB: whoever fills the list has to empty it, and others wait for the room
         )
 
 

@@ -11,7 +11,7 @@ from chat.models.room import Room
 from chat.models.search_entry import SearchEntry
 from chat.models.user import User
 
-_SEARCHED: Final = frozenset({"body", "deleted", "created", "author", "author_id", "room", "room_id"})
+_SEARCHED: Final = frozenset({"body", "attachments", "deleted", "created", "author", "author_id", "room", "room_id"})
 
 
 class MessageQuerySet(models.QuerySet["Message"]):

@@ -73,8 +73,13 @@ class SearchEntry(models.Model):
 _CONTENT: Final = ("room", "author", "moment", "words", "spelled")
 
 
+def text_of(message: Message) -> str:
+    """What is searched of a message: what it says, and what its files are called."""
+    return "\n".join([message.body, *(str(file["name"]) for file in message.attachments)])
+
+
 def entry(message: Message) -> SearchEntry:
-    words = searchable(message.body)
+    words = searchable(text_of(message))
     return SearchEntry(
         message_id=message.pk,
         room_id=message.room_id,

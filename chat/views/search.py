@@ -20,6 +20,7 @@ from chat.errors import BadQuery, RateLimited
 from chat.markup.text import as_text
 from chat.models import Message, User
 from chat.models.finding import find
+from chat.models.search_entry import text_of
 from chat.search.excerpt import Part, excerpt
 from chat.search.query import Query, parse
 from chat.views.errors import bad_request
@@ -96,8 +97,9 @@ def _hit(message: Message, rooms: Mapping[int, str], patterns: Sequence[str]) ->
 
 def _shown(message: Message, patterns: Sequence[str]) -> list[Part]:
     """As it is read; what stands in its Markdown alone, as the address behind a link, is shown there."""
-    read = excerpt(as_text(message.html), patterns)
+    names = [file["name"] for file in message.attachments]
+    read = excerpt("\n".join([as_text(message.html), *names]).strip(), patterns)
     if any(part.is_found for part in read):
         return read
-    written = excerpt(message.body, patterns)
+    written = excerpt(text_of(message), patterns)
     return written if any(part.is_found for part in written) else read

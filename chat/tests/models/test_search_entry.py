@@ -123,6 +123,13 @@ def test_what_does_not_change_the_words_leaves_the_index_alone(cast: Cast) -> No
     assert written == []
 
 
+def test_files_are_found_by_their_names(cast: Cast) -> None:
+    post(cast, "look", "look")
+    Message.objects.filter(position=2).update(attachments=[{"name": "Relatório final.pdf"}, {"name": "b.png"}])
+    assert indexed("rel") == indexed("pdf") == indexed("png") == [2]
+    assert indexed("loo") == [1, 2]
+
+
 def test_the_messages_of_a_closed_account_stay(cast: Cast) -> None:
     post(cast, "coffee")
     anonymise(user=cast.ana.user)

@@ -299,6 +299,15 @@ def test_what_stands_behind_a_link_is_shown_as_it_was_written(cast: Cast, browse
     assert texts(page_of(browse(cast.ana), "plans")) == ["the plans"]
 
 
+def test_a_file_is_found_by_its_name(cast: Cast, browse: Browse) -> None:
+    said(cast.ana, cast.general, "the *plans*")
+    Message.objects.update(attachments=[{"name": "Relatório <b>final</b>.pdf"}])
+    page = page_of(browse(cast.bia), "relatorio")
+    assert texts(page) == ["the plans\nRelatório <b>final</b>.pdf"]
+    assert "<mark>Relatório</mark> &lt;b&gt;" in page
+    assert texts(page_of(browse(cast.bia), "plans")) == ["the plans\nRelatório <b>final</b>.pdf"]
+
+
 def test_the_author_of_an_account_that_is_gone_is_a_former_member(cast: Cast, browse: Browse) -> None:
     said(cast.bia, cast.general, "tea")
     cast.bia.user.delete()
