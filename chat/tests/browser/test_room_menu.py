@@ -90,6 +90,18 @@ async def test_nothing_of_a_muted_room_is_counted_on_any_device(
     await expect(second.page).to_have_title(re.compile("^garden"))
 
 
+async def test_a_room_that_one_wants_to_hear_everything_of_is_counted_in_the_title(
+    device: MakeDevice, cast: Cast, theatre: Theatre
+) -> None:
+    ana = await (await device()).enter(cast.ana, cast.kitchen)
+    await ana.page.locator("#room-menu > summary").click()
+    await ana.page.get_by_label("everything").check()
+    await ana.page.keyboard.press("Escape")
+    await ana.enter(cast.garden)
+    theatre.posts(cast.kitchen, cast.bia, "The soup is ready", "Come")
+    await expect(ana.page).to_have_title(re.compile(r"^\(2\) garden"))
+
+
 async def test_a_level_that_is_not_stored_goes_back(device: MakeDevice, cast: Cast) -> None:
     browser = await device()
     browser.watch.allow("net::ERR_INTERNET_DISCONNECTED")

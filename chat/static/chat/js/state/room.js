@@ -40,6 +40,11 @@ export class Room {
     return [...this.calls].filter((position) => position > this.read).length;
   }
 
+  /** What the tab's title counts, by what one wants to hear of. */
+  get counted() {
+    return this.notify === "all" ? this.unread : this.called;
+  }
+
   /** @param {RoomFrame} frame */
   update(frame) {
     this.kind = frame.kind;

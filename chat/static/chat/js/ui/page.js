@@ -122,7 +122,7 @@ export class Page {
     this.#bar.draw();
     const counted = [...rooms.values()].filter((room) => room.notify !== "none");
     const unread = counted.reduce((sum, room) => sum + room.unread, 0);
-    const called = counted.reduce((sum, room) => sum + room.called, 0);
+    const called = counted.reduce((sum, room) => sum + room.counted, 0);
     byId("unread-elsewhere").hidden = unread <= (current?.unread ?? 0);
     showTitle({ unread, called }, current?.name, this.#site);
   }
