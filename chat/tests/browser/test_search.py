@@ -151,3 +151,12 @@ async def test_what_is_deleted_or_left_is_found_no_more(device: MakeDevice, thea
     theatre.do("leave", cast.garden.id, cast.bia.id)
     await bia.page.reload()
     await expect(bia.page.get_by_role("heading", name="Nothing found")).to_be_visible()
+
+
+async def test_on_postgres_a_hit_leads_there_too(own_postgres: Theatre, device: MakeDevice, cast: Cast) -> None:
+    own_postgres.posts(cast.garden, cast.bia, "東京でお茶", "Olá, João")
+    ana = await (await device()).enter(cast.ana, cast.kitchen)
+    await search_from_room(ana, "東京 from:bia in:garden")
+    await expect(hits(ana).locator("mark")).to_have_text("東京")
+    await hits(ana).click()
+    await ana.expect_visited("東京でお茶")

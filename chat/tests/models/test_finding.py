@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from itertools import cycle
 from random import Random
 
 import pytest
+from django.db import OperationalError, connection, transaction
 
 from chat import conf
 from chat.actions.commit import commit
@@ -15,8 +17,10 @@ from chat.actions.memberships import add_members
 from chat.actions.rooms import create_room
 from chat.models import Message, Room, SearchEntry
 from chat.models.finding import Found, Wanted, find
+from chat.models.search_index import from_index
 from chat.search.query import parse
 from chat.search.words import searchable
+from chat.tests.actions.meanwhile import elsewhere, on_postgres
 from chat.tests.cast import Cast, committed
 
 WORDS = [
@@ -212,3 +216,19 @@ def test_a_room_or_a_person_of_a_high_number_is_told_from_others(cast: Cast, mon
     for number in numbers:
         assert len(find(Wanted([number], ["tea"], [cast.ana.user.pk])).messages) == 2
         assert find(Wanted([number], ["tea"], [cast.ana.user.pk + 65_000])).messages == []
+
+
+@on_postgres
+@pytest.mark.parametrize("seconds", [0.05, 30])
+def test_an_index_that_does_not_answer_is_given_up(cast: Cast, monkeypatch: pytest.MonkeyPatch, seconds: float) -> None:
+    """After its own time; a failure of another kind, as to wait for a lock for too long, is none of its business."""
+    monkeypatch.setattr(conf, "SEARCH_SECONDS", seconds)
+    wanted = Wanted([cast.general.pk], ["tea"])
+    with ThreadPoolExecutor(1) as thread, transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("LOCK TABLE chat_searchentry")
+        asked = thread.submit(elsewhere, lambda: from_index(wanted.hits, wanted.patterns, wanted.rooms, None))
+        if seconds < 1:
+            assert asked.result() is None
+        else:
+            with pytest.raises(OperationalError, match="lock timeout"):
+                asked.result()

@@ -5,11 +5,12 @@ from __future__ import annotations
 import io
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
+from types import SimpleNamespace
 
 import pytest
 from django.apps import apps
 from django.core.management import call_command
-from django.db import connection, transaction
+from django.db import NotSupportedError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -179,6 +180,14 @@ def test_what_was_written_past_the_index_can_be_brought_in_line(
     call_command("index_messages", stdout=output)
     assert output.getvalue() == "3 messages looked at.\n"
     assert [indexed(word) for word in ("cof", "tea", "wat", "mil")] == [[], [], [1], [3]]
+
+
+def test_an_sqlite_that_is_too_old_is_told_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    preparing = import_module("chat.migrations.0012_search_entry")
+    monkeypatch.setattr(preparing.sqlite3, "sqlite_version_info", (3, 34, 1))
+    editor = SimpleNamespace(connection=SimpleNamespace(vendor="sqlite"))
+    with pytest.raises(NotSupportedError, match="too old to be searched"):
+        preparing.prepare_index(apps, editor)
 
 
 def test_moments_are_in_the_order_of_time_and_each_is_given_once() -> None:
