@@ -65,5 +65,6 @@ async function answered(response) {
  * @param {number} room @param {{before?: number, after?: number, limit: number}} asked @returns {Promise<HistoryPage>}
  */
 export function fetchPage(room, asked) {
-  return ask(`/rooms/${room}/messages/?${new URLSearchParams(/** @type {any} */ (asked))}`);
+  const query = new URLSearchParams(/** @type {any} */ (asked));
+  return ask(`/rooms/${room}/messages/?${query}`);
 }
