@@ -68,6 +68,12 @@ def keep(room: int, user: int) -> None:
     Room.objects.filter(pk=room).update(creator=user)
 
 
+def fill_room(room: int, count: int) -> None:
+    """With people whose names come before all others."""
+    people = [User(username=f"aa{next(_numbers)}", full_name=f"Aa {number}") for number in range(count)]
+    add_members(room=Room.objects.get(pk=room), users=User.objects.bulk_create(people))
+
+
 def choose_level(room: int, user: int, level: str) -> None:
     Membership.objects.filter(room=room, user=user).update(notify=level)
 

@@ -26,6 +26,21 @@ TALK = (
     "مرحبا بكم في هذه الغرفة",
 )
 
+PROGRAM = """```python
+@decorated
+class Word(str):  # a comment
+    def length(self) -> int:
+        return len("text") + 42 if self and not None else 0
+```
+```diff
+@@ -1 +1 @@
+-old
++new
+```
+```html
+<a href="/">link</a>
+```"""
+
 
 @dataclass(frozen=True)
 class Scene:
@@ -168,6 +183,16 @@ async def talk(device: Device, cast: Cast) -> ChatPage:
     await expect(ana.line("Corrected")).to_contain_text("edited")
     await ana.line("Corrected").focus()
     return ana
+
+
+@scene("room")
+async def writing(device: Device, cast: Cast) -> ChatPage:
+    """With somebody to be called, below messages that call and a program in all its colours."""
+    device.theatre.posts(cast.garden, cast.bia, f"@{cast.ana.username} and @{cast.bia.username}", PROGRAM)
+    tab = await device.enter(cast.ana, cast.garden)
+    await tab.composer.press_sequentially("Ask @b")
+    await expect(tab.page.locator("#suggestions [role=option]")).to_have_count(1)
+    return tab
 
 
 @scene("room")

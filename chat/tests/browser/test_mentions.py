@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
-import pytest
 from playwright.async_api import Locator, expect
 
 from chat.tests.browser.conftest import MakeDevice, Wired
 from chat.tests.browser.pages import ChatPage
+from chat.tests.browser.sheets import Screen, on_both_screens
 from chat.tests.browser.theatre import Cast, Person, Place, Theatre
 
-SIZES: list[dict[str, Any]] = [
-    {"viewport": {"width": 1280, "height": 800}},
-    {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True},
-]
 BACKGROUND = "(element) => getComputedStyle(element).backgroundColor"
 
 
@@ -27,11 +22,11 @@ async def expect_not_called(page: ChatPage, room: Place) -> None:
     await expect(calls(page, room)).to_have_attribute("hidden", "")  # seen or not: on a phone the list is in a drawer
 
 
-@pytest.mark.parametrize("size", SIZES, ids=["desktop", "phone"])
+@on_both_screens
 async def test_a_call_is_counted_apart_until_it_is_read(
-    device: MakeDevice, cast: Cast, bia: ChatPage, size: dict[str, Any]
+    device: MakeDevice, cast: Cast, bia: ChatPage, screen: Screen
 ) -> None:
-    ana = await (await device(**size)).enter(cast.ana, cast.kitchen)
+    ana = await (await device(**screen)).enter(cast.ana, cast.kitchen)
     await bia.say("nobody in particular")
     await bia.say(f"the soup, @{cast.ana.username}!")
     await bia.say("and @all")

@@ -20,6 +20,7 @@ import { announce, notify, showTitle, showTyping, StateBar } from "./status.js";
 import { StrayView } from "./stray.js";
 import { TimelineView } from "./timeline.js";
 import { Words } from "./words.js";
+import { Assist } from "./writing/assist.js";
 
 const SPOKEN = 500; // characters of a new message that are read out
 
@@ -63,6 +64,7 @@ export class Page {
     });
     dressAvatar(byId("own-avatar"), chat.me);
     markMentionsOf(chat.me.id);
+    new Assist({ chat, words: this.#words });
     closeOnLeave(byId("menu"));
     new SignOut(chat, this.#words);
     openPictures(byId("lines"));

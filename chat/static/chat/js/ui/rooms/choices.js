@@ -3,7 +3,7 @@ import { arrange } from "../dom.js";
 
 /** @typedef {{key: string, root: HTMLElement, choose: () => void}} Choice */
 
-/** A field with choices below it: the focus stays in the field, the arrows go through the list, Enter takes one. */
+/** A field with choices beside it: the focus stays in the field, the arrows go through the list, Enter takes one. */
 export class Choices {
   #field;
   #list;
@@ -12,7 +12,7 @@ export class Choices {
   /** @type {string | undefined} */
   #chosen;
 
-  /** @param {HTMLInputElement} field @param {HTMLElement} list */
+  /** @param {HTMLInputElement | HTMLTextAreaElement} field @param {HTMLElement} list */
   constructor(field, list) {
     this.#field = field;
     this.#list = list;
@@ -28,8 +28,16 @@ export class Choices {
     this.#choices = choices;
     arrange(this.#list, choices.map(({ root }) => root));
     for (const { key, root } of choices) root.id = `${this.#list.id}-${key}`;
-    this.#field.setAttribute("aria-expanded", String(choices.length > 0));
+    if (this.#field.role === "combobox") this.#field.setAttribute("aria-expanded", String(choices.length > 0));
     this.#draw();
+  }
+
+  choose() {
+    this.#choices[this.#at]?.choose();
+  }
+
+  get isFirst() {
+    return this.#at === 0;
   }
 
   get #at() {
