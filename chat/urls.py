@@ -4,6 +4,7 @@ from django.urls import path
 from chat.views import (
     account,
     browse,
+    cards,
     emoji,
     files,
     health,
@@ -36,6 +37,8 @@ urlpatterns = [
     path("files/<uuid:file_id>/thumbnail/", files.thumbnail, name="thumbnail"),
     path("files/<uuid:file_id>/discard/", files.discard, name="discard-file"),
     path("people/", people.people, name="people"),
+    path("people/cards/", cards.cards, name="cards"),
+    path("people/direct/", cards.direct, name="people-direct"),
     path("search/", search.search, name="search"),
     path("people/<int:user_id>/picture/<str:version>/<str:size>/", portraits.show, name="portrait"),
     path("login/", sessions.SignIn.as_view(), name="login"),

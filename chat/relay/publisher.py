@@ -6,7 +6,6 @@ import asyncio
 import logging
 from collections.abc import Callable, Iterator
 from functools import partial
-from time import monotonic
 from typing import Final
 
 from asgiref.sync import async_to_sync
@@ -69,41 +68,27 @@ class Publisher:
         logger.warning("not published to %s: %s", group, why)
 
 
-class _Direct:
-    """Publishes at once. The change is committed: a word that is lost must not undo a command's success.
-
-    Nor delay it for long: what a layer that has just hung is to be told is lost without asking it again, or a
-    command that ends thousands of sessions would wait a second for each.
-    """
-
-    def __init__(self) -> None:
-        self._given_up_until = 0.0
-
-    def __call__(self, group: str, ring: Ring) -> None:
-        if monotonic() < self._given_up_until:
-            return
-        try:
-            async_to_sync(send)(group, ring)
-        except LAYER_FAILURES as error:
-            logger.warning("not published to %s: %r", group, error)
-            if isinstance(error, TimeoutError):
-                self._given_up_until = monotonic() + conf.RESUBSCRIBE_SECONDS
-
-
 class _Outlet:
     """Where this process publishes: through the server's publisher, or in a command, which has no loop, at once."""
 
     def __init__(self) -> None:
-        self._publish: Publish = _Direct()
+        self._publish: Publish = _publish_now
 
     def connect(self, publisher: Publisher) -> None:
         self._publish = publisher.publish
 
     def disconnect(self) -> None:
-        self._publish = _Direct()
+        self._publish = _publish_now
 
     def __call__(self, group: str, ring: Ring) -> None:
         self._publish(group, ring)
+
+
+def _publish_now(group: str, ring: Ring) -> None:
+    try:
+        async_to_sync(send)(group, ring)
+    except LAYER_FAILURES as error:  # the change is committed: a lost doorbell must not undo a command's success
+        logger.warning("not published to %s: %r", group, error)
 
 
 outlet: Final = _Outlet()

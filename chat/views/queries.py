@@ -74,6 +74,15 @@ def switch(query: Mapping[str, str], name: str) -> bool:
     return bool(_number(query, name, low=0, high=1))
 
 
+def ids(query: Mapping[str, str], name: str) -> list[int]:
+    """As `3,5,9`. Raises BadQuery."""
+    text = query.get(name, "")
+    found = [int(one) for one in text.split(",")] if re.fullmatch(r"\d{1,19}(,\d{1,19})*", text, re.ASCII) else []
+    if not 0 < len(found) <= conf.LISTED_MAX or max(found) > LARGEST:
+        raise BadQuery(f"{name}: from 1 to {conf.LISTED_MAX} ids, separated by commas, are expected")
+    return found
+
+
 def room_number(text: str) -> int:
     """The room in a path. One that cannot be is answered as one that is not there: raises NotAMember."""
     if not re.fullmatch(r"\d{1,19}", text, re.ASCII) or int(text) > LARGEST:

@@ -18,6 +18,7 @@ from chat.models import Installation, Message, Room, Session, User
 from chat.protocol.events import MessageState, RoomState, Self
 from chat.protocol.messages import message_frame
 from chat.views.answers import json_path
+from chat.views.cards import cards_of
 from chat.views.descriptions import about as described
 from chat.views.file_limits import file_limits, in_words
 from chat.views.queries import Window, room_number, window
@@ -85,6 +86,7 @@ def _chat(
         "site": settings.SITE_NAME,
         "rooms": rooms,
         "files": file_limits(),
+        "people": cards_of({user.pk, *(message.author.id for message in timeline.messages)} if timeline else [user.pk]),
     }
     context: dict[str, Any] = {
         "room": opened,

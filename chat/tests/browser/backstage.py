@@ -24,10 +24,11 @@ from chat.actions.commit import commit
 from chat.actions.files import keep_file
 from chat.actions.memberships import add_members, remove_members
 from chat.actions.moderation import moderate
+from chat.actions.profiles import save_profile
 from chat.actions.rooms import create_room
 from chat.files import store
 from chat.files.upload import Arrived, looked_through
-from chat.models import Attachment, Installation, Membership, Message, Room, User
+from chat.models import Attachment, Installation, Membership, Message, Room, Session, User
 from chat.protocol.commands import Delete, Post
 from chat.sessions.setup import new_setup_link
 from chat.tests.cast import sign_in
@@ -145,6 +146,22 @@ def retime(room: int, moments: list[str]) -> None:
     for message, moment in zip(messages, moments, strict=True):
         message.created = datetime.fromisoformat(moment)
         message.save(update_fields=["created"])
+
+
+def rename(user: int, full_name: str) -> None:
+    person = User.objects.get(pk=user)
+    save_profile(user=person, full_name=full_name, language=person.language, theme=person.theme)
+
+
+def disable(user: int) -> None:
+    person = User.objects.get(pk=user)
+    person.is_active = False
+    person.save()
+
+
+def last_seen(user: int, seconds: float) -> None:
+    """As if no device of that person had been in use since then."""
+    Session.objects.filter(user=user).update(last_seen=timezone.now() - timedelta(seconds=seconds))
 
 
 def read_all(room: int, user: int) -> None:

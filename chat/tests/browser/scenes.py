@@ -107,7 +107,7 @@ async def profile_refused(device: Device, cast: Cast) -> ChatPage:
     tab = await page(device, "/account/", "Your account")
     await tab.page.get_by_label("Full name").fill("Ana\u202eaiB")
     await tab.page.get_by_role("button", name="Save").click()
-    await expect(tab.page.locator(".field__error").first).to_be_visible()
+    await expect(tab.page.get_by_text("This name has characters")).to_be_visible()
     return tab
 
 
@@ -267,6 +267,15 @@ async def actions(device: Device, cast: Cast) -> ChatPage:
     await ana.expect_lines("Tea at for")
     await ana.line("Tea at for").get_by_role("button", name="Actions").press("Enter")
     await expect(ana.dialog.get_by_role("button", name="Copy the link")).to_be_visible()
+    return ana
+
+
+@scene("person-dialog")
+async def card(device: Device, cast: Cast) -> ChatPage:
+    device.theatre.posts(cast.garden, cast.bia, "Good morning")
+    ana = await device.enter(cast.ana, cast.garden)
+    await ana.lines.get_by_role("button", name=cast.bia.name).click()
+    await expect(ana.dialog.get_by_text("Last here")).to_be_visible()
     return ana
 
 

@@ -52,18 +52,22 @@ async def test_a_deletion_that_was_cancelled_deletes_nothing(ana: ChatPage) -> N
     await ana.expect_lines("Wisdom")
 
 
-async def test_the_lines_of_others_offer_no_actions(ana: ChatPage, bia: ChatPage) -> None:
+async def test_only_ones_own_lines_can_be_edited_and_deleted(ana: ChatPage, bia: ChatPage) -> None:
     await ana.say("Mine")
     await bia.say("Yours")
     await ana.expect_lines("Mine", "Yours")
     await ana.line("Yours").hover()
-    await expect(ana.line("Yours").get_by_role("button")).to_have_count(0)
-    await expect(ana.line("Mine").locator("button")).to_have_count(2)
+    for name in ("Edit", "Delete"):
+        await expect(ana.line("Yours").get_by_role("button", name=name)).to_have_count(0)
+    await ana.line("Mine").hover()
+    for name in ("Edit", "Delete"):
+        await expect(ana.line("Mine").get_by_role("button", name=name)).to_be_visible()
 
 
 async def test_who_is_typing_is_shown_until_the_line_arrives(ana: ChatPage, bia: ChatPage) -> None:
     await bia.say("Anything new?")
     await ana.expect_lines("Anything new?")
+    await expect(bia.page.locator("#online-count")).to_have_text("2")  # so she has opened the room
     await ana.composer.press_sequentially("Yes")
     await expect(bia.typing).to_have_text("Ana Souza is typing…")
     await ana.composer.press("Enter")

@@ -138,18 +138,3 @@ async def test_after_a_hang_posts_arrive_at_once_again(
     _replied, slowest = await conversation.median_reply_and_slowest_sight("awake")
 
     assert slowest < AT_ONCE_SECONDS
-
-
-@on_sqlite
-def test_a_command_waits_for_a_redis_that_hangs_once_and_not_for_each_session(
-    site: Site, redis_of_its_own: RedisServer
-) -> None:
-    (ana,) = people(site, "ana", devices=20)
-    log = site.directory / "shell.log"
-    redis_of_its_own.pause()
-    try:
-        run(site, "revoke_sessions", ana.name)
-    finally:
-        redis_of_its_own.resume()
-    assert "ana: 20 signed out." in log.read_text()
-    assert 1 <= log.read_text().count("not published to people") <= 3

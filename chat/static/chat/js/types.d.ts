@@ -46,10 +46,13 @@ type RoomAbout = {
 };
 type RoomEntry = Pick<RoomAbout, "id" | "kind" | "name" | "topic" | "members" | "joined" | "archived">;
 type Account = { id: number; username: string; name: string };
+/** `picture` is the version of the person's picture, if there is one. */
+type Card = Account & { picture: string };
+type CardNow = Card & { online: boolean | null; seen: string | null };
 type MemberEntry = Account & { staff: boolean; creator: boolean };
 
 /** Where a sheet is opened. */
-type Place = { chat: Chat; words: any; doors: Doors; room: Room | null };
+type Place = { chat: Chat; words: any; doors: Doors; room: Room | null; person: number };
 
 /** A file of a message; width, height and thumbnail are there for pictures that may be shown. */
 type Attachment = {
@@ -114,6 +117,7 @@ type Boot = {
   site: string;
   rooms: RoomFrame[];
   files: FileLimits;
+  people: Card[];
 };
 
 type Room = import("./state/room.js").Room;

@@ -9,6 +9,8 @@ import { History } from "./history.js";
 import { Mentions } from "./mentions.js";
 import { Outbox } from "./outbox.js";
 import { OwnMessages } from "./own.js";
+import { People } from "./people.js";
+import { Presence } from "./presence.js";
 import { Reading } from "./reading.js";
 import { Recent } from "./recent.js";
 import { Room } from "./room.js";
@@ -20,7 +22,7 @@ const KEPT = 150; // messages of a room that is not looked at
 
 /**
  * All that the page shows, and what a person does with it.
- * Emits `rooms`, `about`, `timeline`, `visited`, `typing`, `arrived` and `signed-out`.
+ * Emits `rooms`, `about`, `timeline`, `visited`, `typing`, `people`, `presence`, `arrived` and `signed-out`.
  */
 export class Chat extends Emitter {
   /** @type {Map<number, Room>} */
@@ -51,6 +53,8 @@ export class Chat extends Emitter {
     this.outbox = new Outbox(connection, boot.user.id, present, (room) => this.#waitingChanged(room));
     this.own = new OwnMessages(boot.user, this.outbox);
     this.mentions = new Mentions(boot.user, () => this.rooms.values(), () => this.emit("rooms"));
+    this.people = new People(boot.people, (ids) => this.emit("people", ids));
+    this.presence = new Presence(this.people, () => this.emit("presence"), (rooms) => this.#grouped(rooms));
     this.typing = new Typing(connection, (room) => this.emit("typing", room));
     for (const frame of boot.rooms) this.rooms.set(frame.id, new Room(frame));
   }
@@ -62,7 +66,10 @@ export class Chat extends Emitter {
   enter(id, goal, page) {
     const room = this.rooms.get(id);
     if (!room) return false;
-    if (room !== this.current) this.#leave();
+    if (room !== this.current) {
+      this.#leave();
+      this.presence.enter(null);
+    }
     this.current = room;
     this.recent.entered(id);
     this.before = null;
@@ -123,12 +130,19 @@ export class Chat extends Emitter {
 
   /** The server remembers the room, and `/` leads to it; that it could not is no harm. */
   async tellOpened() {
-    if (!this.current) return;
+    const room = this.current;
+    if (!room) return;
     try {
-      await this.#connection.request(open(this.current.id));
+      const { online } = await this.#connection.request(open(room.id));
+      if (room === this.current) this.presence.enter(online);
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
     }
+  }
+
+  /** Who is in direct rooms, and who of them is there: no frame tells it. */
+  lookAround() {
+    if ([...this.rooms.values()].some(({ kind }) => kind === "direct")) this.presence.refresh();
   }
 
   /** What is not there yet. @param {Room} room */
@@ -174,6 +188,15 @@ export class Chat extends Emitter {
     if (held) return held;
     const { messages } = await fetchPage(id, { before: position + 1, limit: 1 });
     return messages.find((message) => message.position === position);
+  }
+
+  /** @param {{room: number, people: number[]}[]} rooms */
+  #grouped(rooms) {
+    for (const { room: id, people } of rooms) {
+      const room = this.rooms.get(id);
+      if (room) room.others = people;
+    }
+    this.emit("rooms");
   }
 
   /** @param {number} id */

@@ -1,6 +1,8 @@
 // @ts-check
 import { Room } from "./room.js";
 
+const RENEWED_MS = 10_000; // within so long all who were cut off have looked people up again
+
 /** What the server's frames do to the chat. A type that is not in the table is of a later server. */
 export class Incoming {
   #chat;
@@ -14,7 +16,9 @@ export class Incoming {
     left: (frame) => this.#left(frame.room),
     read: (frame) => this.#read(frame),
     typing: (frame) => this.#typing(frame),
+    presence: (frame) => this.#presence(frame),
   };
+  #isBack = false;
 
   /** @param {Chat} chat @param {Connection} connection @param {string} epoch the history that the page came with */
   constructor(chat, connection, epoch) {
@@ -32,6 +36,9 @@ export class Incoming {
     this.#greet(hello);
     chat.mentions.renew();
     chat.tellOpened();
+    chat.lookAround();
+    if (this.#isBack) chat.people.allAgain(RENEWED_MS);
+    this.#isBack = true;
     const rooms = [...chat.rooms.values()];
     const current = rooms.filter((room) => room === chat.current);
     for (const room of rooms) chat.reading.report(room);
@@ -104,6 +111,10 @@ export class Incoming {
     if (room?.notify === "none") chat.mentions.renew(); // the server left them out
     if (room) room.update(frame);
     else chat.rooms.set(frame.id, new Room(frame));
+    if (frame.kind === "direct") {
+      chat.lookAround();
+      chat.people.again(room?.others ?? [], 0); // the name may be another
+    }
     if (room && room === chat.current) chat.abouts.expect(room.id); // also a hint that the topic is another
     chat.emit("rooms");
   }
@@ -128,5 +139,12 @@ export class Incoming {
   /** @param {{room: number, user: Person}} frame */
   #typing({ room, user }) {
     if (user.id !== this.#chat.me.id) this.#chat.typing.heard(room, user);
+  }
+
+  /** @param {{room: number, online: number[], offline: number[]}} frame */
+  #presence(frame) {
+    const { current, presence, typing } = this.#chat;
+    if (frame.room === current?.id) presence.hear(frame);
+    for (const user of frame.offline) typing.stopped(frame.room, user);
   }
 }

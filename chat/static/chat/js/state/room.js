@@ -21,6 +21,8 @@ export class Room {
     this.kind = frame.kind;
     this.name = frame.name;
     this.notify = frame.notify;
+    /** Of a direct room, the ids of the others, as far as they were asked for. @type {number[]} */
+    this.others = [];
     this.position = frame.position;
     /** The revision that the open socket began with. */
     this.opening = frame.revision;

@@ -3,11 +3,32 @@ import { setText } from "./dom.js";
 
 const COLOURS = 10;
 
+/** Where people are looked up, set once by the page: how they are called now, and whether they are there. */
+let people = /** @type {import("../state/people.js").People | null} */ (null);
+let presence = /** @type {import("../state/presence.js").Presence | null} */ (null);
+
+/** @param {Chat} chat */
+export function lookUpIn(chat) {
+  ({ people, presence } = chat);
+}
+
 /** @param {HTMLElement} element @param {{id: number, name: string} | null} person */
 export function dressAvatar(element, person) {
-  setText(element, person ? initials(person.name) : "·");
+  setText(element, person ? initials(nameOf(person)) : "·");
   element.dataset.colour = person ? String(person.id % COLOURS) : "none";
   element.dataset.person = String(person?.id ?? "");
+  if (person) people?.met(person.id);
+}
+
+/** Frames carry the name that was the person's when they were sent. @param {{id: number, name: string}} person */
+export function nameOf({ id, name }) {
+  return people?.get(id)?.name ?? name;
+}
+
+/** An avatar gets a dot, anything else is shown, while the person is on-line. @param {HTMLElement} element @param {number} id */
+export function showPresence(element, id) {
+  element.dataset.there = String(id);
+  element.classList.toggle("is-online", presence?.has(id) ?? false);
 }
 
 /** @param {string} name */

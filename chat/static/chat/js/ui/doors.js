@@ -20,6 +20,7 @@ const SHEETS = {
   invite: () => import("./rooms/invite.js"),
   leave: () => import("./rooms/leave.js"),
   archive: () => import("./rooms/archive.js"),
+  person: () => import("./person.js"),
 };
 
 /** Opens what is asked for by `data-open` anywhere in the page, or by Ctrl/Cmd+K; and leads into rooms. */
@@ -41,9 +42,9 @@ export class Doors {
     chat.on("rooms", () => this.#enter());
   }
 
-  /** @param {string} name */
-  async open(name) {
-    const place = { chat: this.#chat, words: this.#words, doors: this, room: this.#chat.current };
+  /** @param {string} name @param {number} person whom it is about, where it is about somebody */
+  async open(name, person = NaN) {
+    const place = { chat: this.#chat, words: this.#words, doors: this, room: this.#chat.current, person };
     // Its field is there before the rest is fetched: who presses Ctrl+K types on at once.
     const switcher = name === "switcher" ? new Sheet("sheet-switcher", place) : null;
     try {
@@ -89,11 +90,15 @@ export class Doors {
       menu.open = false;
       menu.querySelector("summary")?.focus(); // where the focus comes back to
     }
-    this.open(opener.dataset.open ?? "");
+    this.open(opener.dataset.open ?? "", Number(opener.dataset.person ?? opener.dataset.user));
   }
 
   /** @param {KeyboardEvent} event */
   #key(event) {
+    if (/^(Enter| )$/.test(event.key) && event.target instanceof HTMLSpanElement && event.target.dataset.open) {
+      event.preventDefault();
+      return event.target.click(); // as a button does by itself
+    }
     const held = APPLE ? event.metaKey : event.ctrlKey;
     if (!held || event.shiftKey || event.altKey || event.key.toLowerCase() !== "k") return;
     event.preventDefault(); // the browser's own search

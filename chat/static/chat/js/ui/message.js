@@ -1,5 +1,5 @@
 // @ts-check
-import { dressAvatar } from "./avatar.js";
+import { dressAvatar, nameOf } from "./avatar.js";
 import { clone, setText } from "./dom.js";
 import { fileOf } from "./files.js";
 import { putSanitisedHtml } from "./sanitised_html.js";
@@ -36,8 +36,7 @@ export class MessageView {
 
   /** @param {any} line */
   update(line) {
-    if (this.#grouped !== line.grouped) this.root.classList.toggle("message--grouped", line.grouped);
-    this.#grouped = line.grouped;
+    if (this.#grouped !== line.grouped) this.#group(line.grouped);
     if (this.#source === line.source && this.#entry === line.entry) return;
     this.#source = line.source;
     this.#entry = line.entry;
@@ -46,6 +45,14 @@ export class MessageView {
     this.#showBody(line.shown);
     this.#showFiles(line.shown);
     this.#offer(line.shown);
+  }
+
+  /** Whoever wrote the line above as well is not shown again, and is no stop that nobody sees. @param {boolean} grouped */
+  #group(grouped) {
+    this.#grouped = grouped;
+    this.root.classList.toggle("message--grouped", grouped);
+    this.#parts.author.toggleAttribute("data-stop", !grouped);
+    this.#parts.author.tabIndex = -1;
   }
 
   /** What styles, actions and tests go by. @param {any} line */
@@ -62,7 +69,9 @@ export class MessageView {
   #showHead({ shown, date }) {
     const { avatar, author, time, "side-time": side, edited, going } = this.#parts;
     dressAvatar(avatar, shown.author);
-    setText(author, shown.author?.name ?? this.#words.say("former"));
+    setText(author, shown.author?.id ? nameOf(shown.author) : this.#words.say("former"));
+    author.dataset.person = avatar.dataset.person;
+    author.disabled = !shown.author?.id;
     for (const element of [time, side]) {
       element.dateTime = shown.created;
       setText(element, this.#dates.time(date));
@@ -81,7 +90,7 @@ export class MessageView {
     this.#content = content;
     body.classList.toggle("prose--plain", text !== null);
     if (deleted) body.replaceChildren(clone("tombstone").root);
-    else if (text === null) putSanitisedHtml(body, html);
+    else if (text === null) this.#showHtml(html);
     else body.textContent = text;
   }
 
@@ -95,6 +104,15 @@ export class MessageView {
     files.replaceChildren(...wanted.map((/** @type {Attachment} */ file) => fileOf(file, this.#words)));
     files.hidden = wanted.length === 0;
     for (const link of files.querySelectorAll("[data-stop]")) link.tabIndex = this.root.tabIndex;
+  }
+
+  /** @param {string} html */
+  #showHtml(html) {
+    putSanitisedHtml(this.#parts.body, html);
+    for (const mention of this.#parts.body.querySelectorAll(".mention:not([data-user=all])")) {
+      Object.assign(mention, { role: "button", tabIndex: this.root.tabIndex });
+      Object.assign(mention.dataset, { open: "person", stop: "" });
+    }
   }
 
   /** What to do about a line that failed. @param {any} shown */

@@ -12,6 +12,7 @@ import { openPictures } from "./gallery.js";
 import { addressOf, goToFrontDoor, goToSignIn, Navigation } from "./navigation.js";
 import { Outside } from "./outside.js";
 import { markMentionsOf } from "./own_mentions.js";
+import { PeopleView } from "./people.js";
 import { plainText } from "./plain_text.js";
 import { RoomBar } from "./room_bar.js";
 import { Sidebar } from "./sidebar.js";
@@ -48,6 +49,7 @@ export class Page {
     const doors = new Doors(chat, this.#words, (room, position) => this.#navigation.go(room, position));
     this.#bar = new RoomBar(chat, this.#words, site, doors);
     this.#outside = new Outside(chat, this.#words, doors);
+    new PeopleView(chat, this.#words);
     this.#stray = new StrayView(chat);
     this.#actions = new Actions(chat, {
       copy: (message) => this.#copy("text-copied", message.body),

@@ -1,4 +1,5 @@
 // @ts-check
+import { dressAvatar, showPresence } from "./avatar.js";
 import { arrange, byId, clone, setText } from "./dom.js";
 
 const SECTIONS = [
@@ -49,8 +50,9 @@ class RoomLink {
   }
 
   /** @param {Room} room @param {boolean} current @param {boolean} failing */
-  update({ id, kind, name, notify, unread, called }, current, failing) {
+  update({ id, kind, name, notify, unread, called, others }, current, failing) {
     const { link, icon, name: label, badge, count, unread: spoken, failed } = this.#parts;
+    this.#showPerson(others.length === 1 ? { id: others[0], name } : null);
     link.href = `/rooms/${id}/`;
     link.dataset.room = String(id);
     link.dataset.unread = String(unread);
@@ -71,6 +73,16 @@ class RoomLink {
     called.hidden = times === 0;
     setText(calls, `@${short(times)}`);
     setText(mentions, times ? this.#words.count("mentions", times) : "");
+  }
+
+  /** Whom one talks with alone. @param {Person | null} person */
+  #showPerson(person) {
+    const { icon, avatar, there } = this.#parts;
+    icon.parentElement.toggleAttribute("hidden", person !== null);
+    avatar.hidden = person === null;
+    if (!person) return;
+    dressAvatar(avatar, person);
+    for (const element of [avatar, there]) showPresence(element, person.id);
   }
 }
 

@@ -1,6 +1,6 @@
 // @ts-check
 import { findMembers, openDirect, removeMember } from "../../net/rooms.js";
-import { dressAvatar } from "../avatar.js";
+import { dressAvatar, showPresence } from "../avatar.js";
 import { clone, setText } from "../dom.js";
 import { Listing } from "./listing.js";
 import { Sheet } from "../sheet.js";
@@ -33,6 +33,7 @@ function rowOf(member, removable, { words, doors, chat }, sheet, remove) {
   const { root, parts } = clone("row-member");
   const self = member.id === chat.me.id;
   dressAvatar(parts.avatar, member);
+  for (const element of [parts.avatar, parts.there]) showPresence(element, member.id);
   setText(parts.name, self ? words.say("you", member) : member.name);
   setText(parts.username, `@${member.username}`);
   parts.creator.hidden = !member.creator;
