@@ -16,13 +16,13 @@ class Served:
     """The site, its one daphne, and a hand behind the scenes."""
 
     def __init__(self, site: Site) -> None:
-        self._site = site
+        self.site = site
         self.daphne = site.daphne()
         self.url = self.daphne.url
 
     def do(self, function: str, *arguments: Any) -> Any:
         """Call a function of `filling.py`."""
-        return self._site.call("bench.lib.filling", function, *arguments)
+        return self.site.call("bench.lib.filling", function, *arguments)
 
 
 @contextmanager
