@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from chat.tests.services.environment import PROJECT
+
 OWN_CODE = re.compile(r"chat/.*\.(js|css)")
 
 
@@ -20,6 +22,14 @@ def collected(template_directory: Path) -> dict[str, str]:
 def test_no_comment_is_left(collected: dict[str, str]) -> None:
     assert "chat/js/main.js" in collected
     assert [name for name, text in collected.items() if re.search(r"/\*|^\s*//", text, re.MULTILINE)] == []
+
+
+def test_a_style_contains_those_that_it_imports(collected: dict[str, str]) -> None:
+    room = (PROJECT / "chat/static/chat/css/room.css").read_text()
+    imported = re.findall(r'@import "(.+)";', room)
+    assert "message.css" in imported
+    assert all(collected[f"chat/css/{name}"] in collected["chat/css/room.css"] for name in imported)
+    assert [name for name, text in collected.items() if "@import" in text] == []
 
 
 def test_every_import_names_a_file_by_its_content(collected: dict[str, str]) -> None:
