@@ -16,7 +16,7 @@ from chat.tests.services.chromium import running_chromium
 
 MESSAGES = 100_000
 BACK = 10_000
-PIXELS = 300  # a frame: with sixty of them a second, twenty screens
+PIXELS = 600  # a frame: with sixty of them a second, more than forty screens
 SAID = 10
 # A hand that keeps turning the wheel until a message stands at that end; the times between frames, in ms.
 TURN = """([pixels, goal]) => new Promise((resolve) => {

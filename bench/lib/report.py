@@ -9,8 +9,9 @@ GIB = 1024**3
 
 
 def heading(name: str, of: str) -> None:
-    """Begins the report of the benchmark `name`."""
-    print(f"\n## {of}\n\n`make bench BENCH={name}`, {_today()}, {machine()}", flush=True)
+    """Begins the report of the benchmark `name`. The load tells whether the machine had something else to do."""
+    load = os.getloadavg()[0]
+    print(f"\n## {of}\n\n`make bench BENCH={name}`, {_today()}, {machine()}, load {load:.1f}", flush=True)
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:

@@ -16,13 +16,17 @@ NEWS = ["Short.", "Long. " * 60, "```\n" + "code\n" * 8 + "```", "- one\n- two",
 # Chromium's own measure: each element that moved without having been scrolled or asked to.
 NOTE_SHIFTS = """
 window.shifts = [];
-new PerformanceObserver((list) => {
-  for (const entry of list.getEntries()) shifts.push(...entry.sources.map(({ node }) => node?.outerHTML.slice(0, 90)));
-}).observe({ type: "layout-shift", buffered: true });
+window.note = (entries) => {
+  for (const entry of entries) shifts.push(...entry.sources.map(({ node }) => node?.outerHTML.slice(0, 90)));
+};
+window.observer = new PerformanceObserver((list) => note(list.getEntries()));
+observer.observe({ type: "layout-shift", buffered: true });
 """
-AFTER_A_FRAME = (
-    """() => new Promise((resolve) => requestAnimationFrame(() => setTimeout(() => resolve(window.shifts))))"""
-)
+AFTER_TWO_FRAMES = """async () => {
+  for (let frame = 0; frame < 2; frame += 1) await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+  note(observer.takeRecords());
+  return shifts;
+}"""
 SIZES: dict[str, dict[str, Any]] = {
     "desk": {"viewport": {"width": 1280, "height": 800}},
     "phone": {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True},
@@ -30,7 +34,7 @@ SIZES: dict[str, dict[str, Any]] = {
 
 
 async def shifts(page: ChatPage) -> list[str]:
-    moved: list[str] = await page.page.evaluate(AFTER_A_FRAME)
+    moved: list[str] = await page.page.evaluate(AFTER_TWO_FRAMES)
     return moved
 
 
