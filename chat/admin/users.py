@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
 
 from chat.actions.accounts import anonymise
+from chat.actions.portraits import remove_portrait
 from chat.admin.confirmed import ask_first
 from chat.models import User
 
@@ -47,7 +48,7 @@ class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]
     list_display = ("username", "full_name", "is_active", "is_staff", "last_login")
     list_filter = ("is_active", "is_staff", "is_superuser", "groups")
     search_fields = ("username", "full_name", "email")
-    actions = ("close_account",)
+    actions = ("remove_pictures", "close_account")
 
     def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return False
@@ -62,6 +63,13 @@ class UserAdmin(DjangoUserAdmin):  # type: ignore[type-arg]
             return None
         question = _("Close these accounts? Their messages stay, without a name.")
         return ask_first(self, request, queryset, question=question, then=_anonymise)
+
+    @admin.action(description=_("Remove the pictures of the selected people"), permissions=["change"])
+    def remove_pictures(self, request: HttpRequest, queryset: QuerySet[User]) -> None:
+        having = list(queryset.exclude(picture=""))
+        for user in having:
+            remove_portrait(user=user)
+        self.message_user(request, _("Pictures removed: %(count)s.") % {"count": len(having)}, messages.SUCCESS)
 
     def user_change_password(self, request: HttpRequest, id: str, form_url: str = "") -> HttpResponse:  # noqa: A002
         """In one commit, as on the account's own page: or changing one's own would sign this browser out."""

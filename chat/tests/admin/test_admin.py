@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
 from django.test import Client
 
-from chat.models import Message, Session, User
+from chat.actions.portraits import set_portrait
+from chat.models import Message, Portrait, Session, User
 from chat.tests.admin.conftest import CONFIRMED, act
 from chat.tests.cast import Cast, fresh
+from chat.tests.pictures.samples import halves
 
 
 @pytest.mark.parametrize("model", ["user", "room", "message", "membership", "session"])
@@ -95,6 +98,17 @@ def test_closing_accounts_takes_a_permission(cast: Cast) -> None:
     client.cookies["sessionid"] = cast.caio.session.session_key
     act(client, "user", "close_account", cast.ana.user, **CONFIRMED)
     assert User.objects.get(pk=cast.ana.user.pk).is_active
+
+
+def test_pictures_are_removed_for_those_who_show_what_they_should_not(
+    cast: Cast, office: Client, tmp_path: Path
+) -> None:
+    halves().save(tmp_path / "picture", "PNG")
+    for person in (cast.ana, cast.bia):
+        set_portrait(user=person.user, source=tmp_path / "picture")
+    act(office, "user", "remove_pictures", cast.ana.user, cast.caio.user)
+    assert list(Portrait.objects.values_list("user", flat=True)) == [cast.bia.user.pk]
+    assert User.objects.get(pk=cast.ana.user.pk).picture == ""
 
 
 def test_changing_ones_own_password_keeps_this_browser_signed_in(root: User, office: Client) -> None:

@@ -128,3 +128,22 @@ async def test_a_new_picture_is_seen_at_once_and_again_when_it_is_gone(
     await account.page.get_by_role("button", name="Remove it").click()
     await expect_picture(avatar, there=False)
     await expect(avatar).to_have_text("BL")
+
+
+async def test_where_the_system_chooses_all_colours_pictures_and_dots_are_still_to_be_seen(
+    device: MakeDevice, cast: Cast, theatre: Theatre
+) -> None:
+    direct = theatre.room("", cast.ana, cast.bia, kind="direct")
+    account = await (await device()).enter(cast.bia, cast.garden)
+    await account.go("/account/")
+    await choose(account, two_colours())
+    await expect(account.page.get_by_role("status")).to_be_visible()
+    await account.go(cast.garden.path)
+    ana = await (await device(forced_colors="active")).enter(cast.ana, cast.garden)
+    avatar = ana.link(direct).locator(".avatar")
+    await expect_picture(avatar, there=True)
+    await expect(avatar).to_contain_class("is-online")
+    colours: list[str] = await avatar.evaluate(
+        "(it) => [getComputedStyle(it, '::after').backgroundColor, getComputedStyle(document.body).backgroundColor]"
+    )
+    assert colours[0] != colours[1]

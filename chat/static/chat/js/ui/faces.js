@@ -32,7 +32,7 @@ function address(id, picture, size) {
 function ruleOf(id, picture) {
   const [small, large] = ["small", "large"].map((size) => `url("${address(id, picture, size)}")`);
   const avatar = `.avatar[data-person="${id}"]`;
-  return `${avatar}{background:${small} center/cover;color:transparent}${avatar}.avatar--large{background-image:${large},${small}}`;
+  return `${avatar}{background:${small} center/cover;color:transparent;forced-color-adjust:none}${avatar}.avatar--large{background-image:${large},${small}}`;
 }
 
 /** @param {string} source */
