@@ -23,10 +23,12 @@ export class Tray {
   /** @param {Room | null} room null: nothing can go with what is being written */
   draw(room) {
     const uploads = room ? this.#uploads.of(room.id) : [];
+    const isLonger = uploads.some(({ key }) => !this.#views.has(key));
     const views = uploads.map((upload) => this.#view(upload));
     this.#views = new Map(uploads.map(({ key }, index) => [key, views[index]]));
     arrange(this.#list, views.map(({ root }) => root));
     this.#list.hidden = uploads.length === 0;
+    if (isLonger) views.at(-1)?.root.scrollIntoView({ block: "nearest" });
   }
 
   /** @param {Upload} upload */
@@ -61,7 +63,10 @@ class UploadView {
       button.setAttribute("aria-label", button.title);
     }
     parts.retry.addEventListener("click", () => uploads.retry(upload));
-    parts.remove.addEventListener("click", () => uploads.remove(upload));
+    parts.remove.addEventListener("click", () => {
+      uploads.remove(upload);
+      byId("attach").focus(); // the button that was pressed is gone
+    });
   }
 
   update() {
@@ -89,6 +94,8 @@ class UploadView {
   #tell() {
     const { state, name } = this.#upload;
     if (state === "done") announce(this.#words.say("file-done", { name }));
-    if (state === "failed") announce(this.#words.say("file-failed", { name, reason: this.#note() }));
+    if (state !== "failed") return;
+    announce(this.#words.say("file-failed", { name, reason: this.#note() }));
+    this.root.scrollIntoView({ block: "nearest" });
   }
 }
