@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any, ClassVar, Final
 
 from django.db import models, transaction
@@ -47,6 +47,10 @@ class MessageQuerySet(models.QuerySet["Message"]):
         rows = list(found.order_by("position" if forward else "-position")[: limit + 1])
         page, more = rows[:limit], len(rows) > limit
         return (page if forward else page[::-1]), more
+
+    def at(self, positions: Collection[int]) -> list[Message]:
+        """Those that there are at these positions, oldest first."""
+        return list(self.filter(position__in=positions).select_related("author").order_by("position"))
 
     def changed(self, *, after: int, up_to: int) -> MessageQuerySet:
         """The messages whose last change lies in (after, up_to], in the order of their changes."""

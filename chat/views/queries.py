@@ -22,11 +22,12 @@ Ids = Annotated[list[Id], Meta(max_length=conf.INVITED_AT_ONCE)]
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A part of a timeline; both ends are exclusive."""
+    """A part of a timeline; both ends are exclusive. Or the messages `at` some positions, wherever they are."""
 
     before: int | None = None
     after: int | None = None
     limit: int = conf.PAGE_MESSAGES
+    at: frozenset[int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +50,7 @@ def window(query: Mapping[str, str]) -> Window:
         before=_number(query, "before", low=0),
         after=_number(query, "after", low=0),
         limit=_number(query, "limit", low=1, high=conf.PAGE_MESSAGES_MAX) or conf.PAGE_MESSAGES,
+        at=_positions(query),
     )
 
 
@@ -85,15 +87,31 @@ def ids(query: Mapping[str, str], name: str) -> list[int]:
 
 def room_number(text: str) -> int:
     """The room in a path. One that cannot be is answered as one that is not there: raises NotAMember."""
-    if not re.fullmatch(r"\d{1,19}", text, re.ASCII) or int(text) > LARGEST:
+    if not _is_number(text):
         raise NotAMember
     return int(text)
+
+
+def _positions(query: Mapping[str, str]) -> frozenset[int] | None:
+    text = query.get("at")
+    if text is None:
+        return None
+    if "before" in query or "after" in query:
+        raise BadQuery("at: it stands alone, without before and after")
+    numbers = text.split(",", conf.PAGE_MESSAGES_MAX)
+    if len(numbers) > conf.PAGE_MESSAGES_MAX or not all(map(_is_number, numbers)):
+        raise BadQuery(f"at: at most {conf.PAGE_MESSAGES_MAX} positions are expected, with commas between them")
+    return frozenset(map(int, numbers))
+
+
+def _is_number(text: str, low: int = 0, high: int = LARGEST) -> bool:
+    return bool(re.fullmatch(r"\d{1,19}", text, re.ASCII)) and low <= int(text) <= high
 
 
 def _number(query: Mapping[str, str], name: str, *, low: int, high: int = LARGEST) -> int | None:
     text = query.get(name)
     if text is None:
         return None
-    if not re.fullmatch(r"\d{1,19}", text, re.ASCII) or not low <= int(text) <= high:
+    if not _is_number(text, low, high):
         raise BadQuery(f"{name}: a whole number from {low} to {high} is expected")
     return int(text)

@@ -105,5 +105,8 @@ def _rooms(user: User) -> list[RoomState]:
 def _page(room: Room, asked: Window) -> Page:
     """The room was read before: what is committed meanwhile has a higher revision and comes as an event."""
     up_to_then = Message.objects.filter(room=room, position__lte=room.last_position)
-    found, more = up_to_then.page(before=asked.before, after=asked.after, limit=asked.limit)
+    if asked.at is None:
+        found, more = up_to_then.page(before=asked.before, after=asked.after, limit=asked.limit)
+    else:
+        found, more = up_to_then.at(asked.at), False
     return Page([message_frame(message) for message in found], more, room.last_revision)

@@ -29,7 +29,7 @@ from chat.actions.rooms import create_room
 from chat.files import store
 from chat.files.upload import Arrived, looked_through
 from chat.models import Attachment, Installation, Membership, Message, Room, Session, User
-from chat.protocol.commands import Delete, Post
+from chat.protocol.commands import Delete, Edit, Post
 from chat.sessions.setup import new_setup_link
 from chat.tests.cast import sign_in
 
@@ -94,6 +94,14 @@ def leave_every_room(user: int) -> None:
 def post(room: int, user: int, bodies: list[str]) -> None:
     """What a person writes elsewhere, as the writer stores it."""
     _commit(user, *(Post(ref="", room=room, key=uuid.uuid4(), body=body) for body in bodies))
+
+
+def reply(room: int, user: int, position: int, body: str) -> None:
+    _commit(user, Post(ref="", room=room, key=uuid.uuid4(), body=body, reply_to=position))
+
+
+def edit(room: int, user: int, position: int, body: str) -> None:
+    _commit(user, Edit(ref="", room=room, position=position, body=body))
 
 
 def delete(room: int, user: int, position: int) -> None:
@@ -177,6 +185,11 @@ def restore_another_history(room: int, body: str) -> None:
     """As from a backup after which something else was said: the same numbers, for another message."""
     Message.objects.filter(room_id=room).update(body=body, html=f"<p>{body}</p>", key=uuid.uuid4())
     Installation.objects.update(epoch=uuid.uuid4())
+
+
+def answered(room: int) -> list[int | None]:
+    """What each message answers, oldest first."""
+    return list(Message.objects.filter(room_id=room).order_by("position").values_list("reply_to", flat=True))
 
 
 def bodies(room: int) -> list[str]:

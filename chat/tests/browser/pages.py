@@ -35,6 +35,7 @@ class ChatPage:
         self.icon = page.locator("#icon")
         self.heading = page.locator("#room-name")
         self.dialog = page.get_by_role("dialog")
+        self.replying = page.locator("#replying")
 
     async def go(self, path: str = "/") -> None:
         await self.page.goto(self.url + path)
@@ -90,7 +91,7 @@ class ChatPage:
     # -- the lines -------------------------------------------------------------------------------
 
     def line(self, text: str) -> Locator:
-        return self.lines.filter(has_text=text)
+        return self.lines.filter(has=self.page.locator("[data-part=body]", has_text=text))
 
     async def say(self, text: str) -> None:
         await self.composer.fill(text)
@@ -105,6 +106,10 @@ class ChatPage:
         else:
             await line.hover()
             await line.get_by_role("button", name=action, exact=True).click()
+
+    def quote(self, text: str) -> Locator:
+        """What stands above a line that answers another."""
+        return self.line(text).locator(".quote")
 
     async def expect_lines(self, *texts: str) -> None:
         """These lines, all of them settled, and no others."""

@@ -4,6 +4,7 @@ import msgspec
 import pytest
 from django.db import OperationalError
 from django.test import Client
+from pytest_django import DjangoAssertNumQueries
 
 from chat.actions.commit import commit
 from chat.models import Message, Room
@@ -40,6 +41,8 @@ def positions(page: Any) -> list[int]:
         ("after=100", 101, 120, False),
         ("after=0&limit=3", 1, 3, True),
         ("after=10&before=14", 11, 13, False),
+        ("at=7", 7, 7, False),
+        ("at=9,7,8,8,121,0", 7, 9, False),
     ],
 )
 def test_pages_are_oldest_first_and_exclusive(
@@ -50,7 +53,7 @@ def test_pages_are_oldest_first_and_exclusive(
     assert page["more"] is more
 
 
-@pytest.mark.parametrize("query", ["after=120", "before=1", "before=0", f"after={2**63 - 1}"])
+@pytest.mark.parametrize("query", ["after=120", "before=1", "before=0", f"after={2**63 - 1}", "at=121", "at=0"])
 def test_beyond_the_ends_there_is_nothing(talk: Cast, browse: Browse, query: str) -> None:
     page = ask(browse(talk.ana), talk.garden, query)
     assert (page["messages"], page["more"]) == ([], False)
@@ -86,6 +89,13 @@ def test_a_deleted_message_comes_as_a_tombstone(talk: Cast, browse: Browse) -> N
         ("after", "9" * 5000),
         ("after", "٣"),
         ("after", "1\0"),
+        ("at", ""),
+        ("at", "1,"),
+        ("at", "1, 2"),
+        ("at", "-1"),
+        ("at", "9223372036854775808"),
+        ("at", "1," * 100 + "1"),
+        ("at", "1" * 5000),
     ],
 )
 def test_a_parameter_that_will_not_do_is_refused_by_name(talk: Cast, browse: Browse, name: str, value: str) -> None:
@@ -93,6 +103,27 @@ def test_a_parameter_that_will_not_do_is_refused_by_name(talk: Cast, browse: Bro
     assert response.status_code == 400
     assert response.json()["error"]["code"] == "bad_query"
     assert response.json()["error"]["detail"].startswith(f"{name}: ")
+
+
+@pytest.mark.parametrize("other", ["before=9", "after=1"])
+def test_positions_are_asked_for_alone(talk: Cast, browse: Browse, other: str) -> None:
+    response = browse(talk.ana).get(f"/rooms/{talk.garden.pk}/messages/?at=3&{other}")
+    assert (response.status_code, response.json()["error"]["code"]) == (400, "bad_query")
+
+
+def test_a_hundred_positions_cost_one_question(
+    talk: Cast, browse: Browse, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    client = browse(talk.ana)
+    with django_assert_max_num_queries(4):  # the session, the person and the room, too
+        page = ask(client, talk.garden, "at=" + ",".join(map(str, range(1, 101))))
+    assert positions(page) == list(range(1, 101))
+
+
+def test_positions_of_another_room_are_not_looked_up(talk: Cast, browse: Browse) -> None:
+    commit([talk.ana.post(talk.general, "elsewhere")])
+    [message] = ask(browse(talk.ana), talk.general, "at=1,5")["messages"]
+    assert message["body"] == "elsewhere"
 
 
 def test_nobody_reads_without_signing_in(talk: Cast, client: Client) -> None:

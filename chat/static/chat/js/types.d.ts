@@ -98,6 +98,8 @@ type Entry = {
   /** Of a post, where the server stored it; of a change, where the message stands. */
   position: number | null;
   body: string;
+  /** Of a post, the position of the message that it answers. */
+  reply_to: number | null;
   /** The texts that a change may replace, as its author saw or wrote them; none: whatever stands there. */
   over: string[];
   /** Of a post: its files. */

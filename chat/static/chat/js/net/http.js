@@ -61,8 +61,8 @@ async function answered(response) {
 }
 
 /**
- * Some of a room's messages, oldest first: the newest, or those before or after a position.
- * @param {number} room @param {{before?: number, after?: number, limit: number}} asked @returns {Promise<HistoryPage>}
+ * Some of a room's messages, oldest first: the newest, those before or after a position, or those at some.
+ * @param {number} room @param {{before?: number, after?: number, at?: number[], limit?: number}} asked @returns {Promise<HistoryPage>}
  */
 export function fetchPage(room, asked) {
   const query = new URLSearchParams(/** @type {any} */ (asked));

@@ -1,8 +1,15 @@
 // @ts-check
 // The commands of protocol version 1. None names the speaker: the session does.
 
-/** @param {number} room @param {string} key @param {string} body @param {string[]} attachments */
-export const post = (room, key, body, attachments) => ({ type: "post", room, key, body, attachments });
+/** @param {number} room @param {string} key @param {string} body @param {number | null | undefined} reply_to @param {string[]} attachments */
+export const post = (room, key, body, reply_to, attachments) => ({
+  type: "post",
+  room,
+  key,
+  body,
+  reply_to: reply_to ?? null,
+  attachments,
+});
 
 /** @param {number} room @param {number} position @param {string} body */
 export const edit = (room, position, body) => ({ type: "edit", room, position, body });

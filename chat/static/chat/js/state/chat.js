@@ -7,6 +7,7 @@ import { Abouts } from "./abouts.js";
 import { Drafts } from "./drafts.js";
 import { History } from "./history.js";
 import { Mentions } from "./mentions.js";
+import { Originals } from "./originals.js";
 import { Outbox } from "./outbox.js";
 import { OwnMessages } from "./own.js";
 import { People } from "./people.js";
@@ -49,6 +50,7 @@ export class Chat extends Emitter {
     this.reading = new Reading(connection);
     this.history = new History((room) => this.changed(room), () => this.emit("signed-out"));
     this.sync = new Sync(connection, (room) => this.changed(room), (room) => this.reload(room));
+    this.originals = new Originals((room) => this.changed(room));
     const present = this.#present.bind(this);
     this.outbox = new Outbox(connection, boot.user.id, present, (room) => this.#waitingChanged(room));
     this.own = new OwnMessages(boot.user, this.outbox);
@@ -122,10 +124,10 @@ export class Chat extends Emitter {
     this.emit("rooms");
   }
 
-  /** With the files that were chosen for it. @param {Room} room @param {string} body */
-  send(room, body) {
+  /** With the files that were chosen for it. @param {Room} room @param {string} body @param {number | null} reply_to */
+  send(room, body, reply_to) {
     room.stoppedAt = null;
-    this.outbox.post(room.id, body, this.uploads.take(room.id));
+    this.outbox.post(room.id, body, reply_to, this.uploads.take(room.id));
   }
 
   /** The server remembers the room, and `/` leads to it; that it could not is no harm. */
@@ -149,6 +151,8 @@ export class Chat extends Emitter {
   async load(room) {
     if (room.goal === null) await this.history.first(room);
     else await this.#seek(room, room.goal);
+    this.originals.again(room);
+    this.originals.complete(room, this.#quoted(room));
     await this.sync.mend([room]);
   }
 
@@ -173,7 +177,14 @@ export class Chat extends Emitter {
   changed(room) {
     this.#trim(room);
     this.outbox.reconcile(room, this.me);
+    if (room === this.current) this.originals.complete(room, this.#quoted(room));
     this.emit("timeline", room.id);
+  }
+
+  /** The positions that are answered in what is shown, in what waits, and in what is being written. @param {Room} room */
+  #quoted(room) {
+    const answering = [...room.timeline.messages(), ...this.outbox.entries(room.id)].map((one) => one.reply_to);
+    return new Set([...answering, this.drafts.reply(room.id)].filter((position) => typeof position === "number"));
   }
 
   /** @param {Room} room @param {number} position */
@@ -214,11 +225,10 @@ export class Chat extends Emitter {
     this.#trim(room);
   }
 
-  /** Not while a page is under way: it may have been read before what would be forgotten now was changed. @param {Room} room */
+  /** @param {Room} room */
   #trim(room) {
-    if (this.history.loading(room)) return;
-    if (room !== this.current) room.timeline.trim(KEPT);
-    else if (this.looksAt(room)) room.timeline.trim();
+    if (room !== this.current) room.timeline.trim(this.#quoted(room), KEPT);
+    else if (this.looksAt(room)) room.timeline.trim(this.#quoted(room));
   }
 }
 

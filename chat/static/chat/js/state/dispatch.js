@@ -8,7 +8,7 @@ const RETRY_MS = 2_000;
 const idOf = ({ id }) => id;
 /** @type {Record<Entry["kind"], (entry: any) => Command>} */
 const COMMANDS = {
-  post: ({ room, key, body, attachments = [] }) => post(room, key, body, attachments.map(idOf)),
+  post: ({ room, key, body, reply_to, attachments = [] }) => post(room, key, body, reply_to, attachments.map(idOf)),
   edit: ({ room, position, body }) => edit(room, position, body),
   delete: ({ room, position }) => remove(room, position),
 };
@@ -72,7 +72,14 @@ export class Dispatch {
   async #refused(entry, error) {
     if (error.waits) await this.#rest(error);
     else if (entry.kind === "delete" && error.code === "not_found") this.#entries.drop(entry);
-    else this.#entries.update(entry, { state: "failed", error: reasonOf(entry, error) });
+    else this.#entries.update(entry, { state: "failed", error: (await this.#misses(entry, error)) ? "original_gone" : reasonOf(entry, error) });
+  }
+
+  /** Whether it is the message answered that is no longer there. @param {Entry} entry @param {Refused} error */
+  async #misses({ room, reply_to }, { code }) {
+    if (code !== "not_found" || !reply_to) return false;
+    const original = await this.#present(room, reply_to);
+    return !original || original.deleted;
   }
 
   /** Without a connection there is nothing to rest for: the next one begins anew. @param {Refused} error */

@@ -5,11 +5,13 @@ import { Shelf } from "../lib/shelf.js";
 export class Drafts {
   #texts;
   #edits;
+  #replies;
 
   /** @param {number} owner */
   constructor(owner) {
     this.#texts = new Shelf("draft", owner);
     this.#edits = new Shelf("edit", owner);
+    this.#replies = new Shelf("reply", owner);
   }
 
   /** @param {number} room @returns {string} */
@@ -21,6 +23,17 @@ export class Drafts {
   keepText(room, text) {
     if (text) this.#texts.set(room, text);
     else this.#texts.remove(room);
+  }
+
+  /** The message that the text is to answer. @param {number} room @returns {number | null} */
+  reply(room) {
+    return this.#replies.get(room);
+  }
+
+  /** @param {number} room @param {number | null} position */
+  keepReply(room, position) {
+    if (position !== null) this.#replies.set(room, position);
+    else this.#replies.remove(room);
   }
 
   /** @param {number} room @returns {{position: number, text: string} | null} */

@@ -21,7 +21,6 @@ export class History {
 
   /** A timeline that the page itself came with. @param {Room} room @param {HistoryPage} page */
   begin({ timeline }, page) {
-    timeline.collect();
     timeline.place(page);
   }
 
@@ -30,7 +29,6 @@ export class History {
     const { timeline } = room;
     if (timeline.loaded) return;
     await this.#load(room, async () => {
-      timeline.collect();
       timeline.place(room.place === null ? await newest(room.id) : await around(room.id, room.place));
       await this.#reachUnread(room, timeline);
     });
@@ -92,7 +90,6 @@ export class History {
   /** Where there is no such message, what is shown stays, if anything is. @param {Room} room @param {Timeline} timeline @param {number} goal */
   async #seek(room, timeline, goal) {
     if (timeline.at(goal)) return;
-    timeline.collect();
     const page = await around(room.id, goal);
     const isThere = page.messages.some(({ position }) => position === goal);
     if (isThere || !timeline.loaded) timeline.place(page);
@@ -129,13 +126,15 @@ export class History {
   /** @param {Room} room @param {Timeline} timeline @param {() => Promise<void>} work */
   async #guard(room, timeline, work) {
     room.failed = false;
+    timeline.expect(room.heard);
     try {
       await work();
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       if (error.code === "signed_out") this.#signedOut();
       room.failed = true;
-      timeline.abandon();
+    } finally {
+      timeline.settle();
     }
     return !room.failed;
   }

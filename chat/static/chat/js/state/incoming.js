@@ -64,11 +64,7 @@ export class Incoming {
   /** @param {Room | undefined} room @param {RoomFrame} frame */
   #greeted(room, frame) {
     if (!room) return new Room(frame);
-    room.update(frame);
-    room.grow(frame.position, this.#chat.looksAt(room));
-    room.opening = frame.revision;
-    // Ahead of the server: the timeline shows a history that the server does not have.
-    if ((room.timeline.synced ?? 0) > frame.revision) room.forget();
+    room.greet(frame, this.#chat.looksAt(room));
     return room;
   }
 
@@ -81,8 +77,8 @@ export class Incoming {
     if (isNew && chat.own.has(message)) this.#own(room, message);
     else room.grow(message.position, chat.looksAt(room));
     chat.mentions.heard(room, message);
-    room.timeline.apply(message);
-    room.timeline.advance(message.revision, room.opening);
+    room.timeline.receive(message);
+    room.hear(message.revision);
     chat.typing.stopped(room.id, message.author?.id);
     chat.changed(room);
     chat.emit("rooms");
@@ -99,7 +95,7 @@ export class Incoming {
   #member(frame) {
     const { room: id, revision, user } = frame;
     const room = this.#chat.rooms.get(id);
-    room?.timeline.advance(revision, room.opening);
+    room?.hear(revision);
     this.#chat.abouts.count(frame);
     if (!frame.in) this.#chat.typing.stopped(id, user.id);
   }

@@ -37,9 +37,9 @@ export class Outbox {
     return this.#amendments(room, position).at(-1);
   }
 
-  /** @param {number} room @param {string} body @param {Attachment[]} attachments */
-  post(room, body, attachments) {
-    this.#add({ kind: "post", room, position: null, body, over: [], attachments });
+  /** @param {number} room @param {string} body @param {number | null} reply_to @param {Attachment[]} attachments */
+  post(room, body, reply_to, attachments) {
+    this.#add({ kind: "post", room, position: null, body, reply_to, over: [], attachments });
   }
 
   /**
@@ -51,7 +51,7 @@ export class Outbox {
     const former = this.#amendments(room, position);
     const own = former.flatMap((entry) => [entry.body, ...entry.over]);
     for (const entry of former) this.#entries.forget(entry);
-    this.#add({ kind, room, position, body, over: seen === undefined ? own : [seen, ...own] });
+    this.#add({ kind, room, position, body, reply_to: null, over: seen === undefined ? own : [seen, ...own] });
   }
 
   /** Once more, whatever stands there now: its author was told. @param {string} key */
@@ -60,7 +60,8 @@ export class Outbox {
     if (!entry) return;
     this.#entries.forget(entry);
     const fresh = entry.error === "key_reused" ? newKey() : key;
-    this.#entries.keep({ ...entry, key: fresh, over: [], state: "pending", error: null });
+    const reply_to = entry.error === "original_gone" ? null : entry.reply_to;
+    this.#entries.keep({ ...entry, key: fresh, reply_to, over: [], state: "pending", error: null });
     this.#dispatch.run();
   }
 
@@ -92,7 +93,7 @@ export class Outbox {
     return this.entries(room).filter((entry) => entry.kind !== "post" && entry.position === position);
   }
 
-  /** @param {Pick<Entry, "kind" | "room" | "position" | "body" | "over" | "attachments">} what */
+  /** @param {Pick<Entry, "kind" | "room" | "position" | "body" | "reply_to" | "over" | "attachments">} what */
   #add(what) {
     const last = Math.max(0, ...this.entries().map((entry) => entry.at));
     const at = Math.max(Date.now(), last + 1);

@@ -24,8 +24,8 @@ export class Room {
     /** Of a direct room, the ids of the others, as far as they were asked for. @type {number[]} */
     this.others = [];
     this.position = frame.position;
-    /** The revision that the open socket began with. */
-    this.opening = frame.revision;
+    /** The revision that the open socket began with, and the one up to which it has brought all changes. */
+    this.opening = this.heard = frame.revision;
     this.read = frame.read;
     /** The read position that the server needs no more word of. */
     this.confirmed = frame.read;
@@ -54,6 +54,21 @@ export class Room {
     this.notify = frame.notify;
     this.confirm(frame.read);
     this.read = Math.max(this.read, frame.read);
+  }
+
+  /** A new socket begins. @param {RoomFrame} frame @param {boolean} looking */
+  greet(frame, looking) {
+    this.update(frame);
+    this.grow(frame.position, looking);
+    this.opening = this.heard = frame.revision;
+    // Ahead of the server: the timeline shows a history that the server does not have.
+    if ((this.timeline.synced ?? 0) > frame.revision) this.forget();
+  }
+
+  /** The socket brought a change: they come in the order of their revisions. @param {number} revision */
+  hear(revision) {
+    this.heard = Math.max(this.heard, revision);
+    this.timeline.advance(revision, this.opening);
   }
 
   /** @param {number} position */

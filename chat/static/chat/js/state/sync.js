@@ -30,7 +30,7 @@ export class Sync {
   /** @param {Room} room */
   async #mendRoom(room) {
     try {
-      await this.#catchUp(room);
+      await this.#expecting(room);
     } catch (error) {
       // One room's failure keeps nothing from the others, nor from the mending after the next hello.
       if (error instanceof Refused) this.#recover(room, error);
@@ -38,9 +38,19 @@ export class Sync {
     }
   }
 
-  /** @param {Room} room */
-  async #catchUp(room) {
+  /** Its answers are like pages that were asked for: nothing may be forgotten meanwhile. @param {Room} room */
+  async #expecting(room) {
     const { timeline } = room;
+    timeline.expect(room.heard);
+    try {
+      await this.#catchUp(room, timeline);
+    } finally {
+      timeline.settle();
+    }
+  }
+
+  /** @param {Room} room @param {Timeline} timeline */
+  async #catchUp(room, timeline) {
     let more = timeline.synced !== null && timeline.synced < room.opening;
     while (more && timeline.synced !== null) {
       const reply = await this.#connection.request(catchUp(room.id, timeline.synced));

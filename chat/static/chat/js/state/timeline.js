@@ -20,7 +20,9 @@ export class Timeline {
   #ceiling = Infinity;
   /** @type {number | null} */
   #synced = null;
-  #collecting = false;
+  #expected = 0;
+  /** From which revision on the socket's changes were kept for the first page. */
+  #since = Infinity;
   #most;
   /** There are messages below the floor. */
   more = false;
@@ -51,16 +53,19 @@ export class Timeline {
     return this.#synced;
   }
 
-  /** From here on events are kept, so that the page asked for next leaves no gap behind it. */
-  collect() {
-    this.#collecting = true;
+  /**
+   * A page is asked for. From here on all events are kept, and none is forgotten: it may be older than they are.
+   * @param {number} heard the revision up to which the socket has brought all changes
+   */
+  expect(heard) {
+    if (!this.loaded && this.#expected === 0) this.#since = heard;
+    this.#expected += 1;
   }
 
-  /** The page asked for did not come: whichever comes later brings what happened until then. */
-  abandon() {
-    if (this.loaded) return;
-    this.#collecting = false;
-    this.#held = [];
+  /** It has come, or will not come any more. */
+  settle() {
+    this.#expected -= 1;
+    if (!this.loaded && this.#expected === 0) this.#held = [];
   }
 
   /** The window becomes this page, wherever that lies. @param {HistoryPage} page */
@@ -68,9 +73,15 @@ export class Timeline {
     this.#floor = page.messages[0]?.position ?? 1;
     this.#ceiling = ceilingOf(page.messages, page.newer);
     this.more = page.more;
-    // A window that moves raises nothing: what was held before the page is as old as it was.
-    this.#synced ??= page.revision;
-    this.#merge(page);
+    // The page may be ahead of the socket: should that break, what it had under way has to be caught up with.
+    // And a window that moves raises nothing: what was held before the page is as old as it was.
+    this.#synced ??= Math.min(page.revision, this.#since);
+    this.hold(page);
+  }
+
+  /** Messages from anywhere, which are shown once the window reaches them. @param {{messages: Message[]}} page */
+  hold({ messages }) {
+    for (const message of messages) this.#apply(message);
   }
 
   /** The page before the floor. @param {HistoryPage} page */
@@ -79,7 +90,7 @@ export class Timeline {
     if (last && last.position !== this.floor - 1) return; // trimmed meanwhile: it would leave a gap
     this.#floor = page.messages[0]?.position ?? this.#floor;
     this.more = page.more;
-    this.#merge(page);
+    this.hold(page);
     this.#closeEnd();
   }
 
@@ -88,7 +99,7 @@ export class Timeline {
     const [first] = page.messages;
     if (first && first.position !== this.#ceiling + 1) return; // the window moved meanwhile
     this.#ceiling = ceilingOf(page.messages, page.newer);
-    this.#merge(page);
+    this.hold(page);
     this.#closeBeginning();
   }
 
@@ -119,16 +130,13 @@ export class Timeline {
     return true;
   }
 
-  /** A message in its present state; an older state than the one held changes nothing. @param {Message} message */
-  apply(message) {
-    if (!this.loaded && !this.#collecting) return;
-    const index = this.#indexOf(message.position);
-    const held = this.#held[index]?.position === message.position ? this.#held[index] : null;
-    if (!held || held.revision < message.revision) this.#held.splice(index, held ? 1 : 0, message);
+  /** A message that the socket brought. @param {Message} message */
+  receive(message) {
+    if (this.loaded || this.#expected > 0) this.#apply(message);
   }
 
   /**
-   * An event that the socket brought. It closes the gap to its revision only if there was none
+   * The socket has brought all up to this revision. That closes the gap to its revision only if there was none
    * when the socket opened: otherwise the catching up that is under way must not be cut short.
    * @param {number} revision @param {number} opening the revision that the socket's hello named
    */
@@ -138,7 +146,7 @@ export class Timeline {
 
   /** A reply to `catch_up`. @param {{messages: Message[], revision: number}} reply */
   absorb(reply) {
-    this.#merge(reply);
+    this.hold(reply);
     this.#raise(reply.revision);
   }
 
@@ -147,31 +155,34 @@ export class Timeline {
     return this.#held.slice(this.#indexOf(this.floor), this.#indexOf(this.#ceiling + 1));
   }
 
-  /** @param {number} position */
+  /** What is shown there. @param {number} position */
   at(position) {
-    const message = this.#held[this.#indexOf(position)];
-    return message?.position === position && this.#shows(position) ? message : undefined;
+    return this.#shows(position) ? this.held(position) : undefined;
   }
 
-  /** Forgets all but the newest, which come back from the server when they are asked for. */
-  trim(count = this.#most) {
-    const first = this.messages().at(-count);
+  /** What is known of a message, shown or not. @param {number} position @returns {Message | undefined} */
+  held(position) {
+    const message = this.#held[this.#indexOf(position)];
+    return message?.position === position ? message : undefined;
+  }
+
+  /**
+   * Forgets all but the newest, which come back from the server when they are asked for. Not while a page is under way.
+   * @param {Set<number>} quoted what is kept for those that quote it
+   */
+  trim(quoted, count = this.#most) {
+    const first = this.#expected === 0 ? this.messages().at(-count) : undefined;
     if (!first || first.position === this.#floor) return;
     this.#floor = first.position;
     this.more = true;
-    this.#held = this.messages();
+    this.#held = this.#held.filter(({ position }) => this.#shows(position) || quoted.has(position));
   }
 
   /** How far what is held goes on without a gap. @param {number} position @param {1 | -1} step @param {number} count */
   #run(position, step, count) {
     let reached = position;
-    while (Math.abs(reached - position) < count && this.#holds(reached + step)) reached += step;
+    while (Math.abs(reached - position) < count && this.held(reached + step)) reached += step;
     return reached;
-  }
-
-  /** @param {number} position */
-  #holds(position) {
-    return this.#held[this.#indexOf(position)]?.position === position;
   }
 
   /** @param {number} floor */
@@ -200,9 +211,11 @@ export class Timeline {
     return position >= this.floor && position <= this.#ceiling;
   }
 
-  /** @param {{messages: Message[]}} page */
-  #merge({ messages }) {
-    for (const message of messages) this.apply(message);
+  /** A message in its present state; an older state than the one held changes nothing. @param {Message} message */
+  #apply(message) {
+    const index = this.#indexOf(message.position);
+    const held = this.held(message.position);
+    if (!held || held.revision < message.revision) this.#held.splice(index, held ? 1 : 0, message);
   }
 
   /** @param {number} revision */

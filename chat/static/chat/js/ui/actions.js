@@ -3,7 +3,7 @@ import { byId, clone, setText } from "./dom.js";
 import { plainText } from "./plain_text.js";
 
 /** On a line that has the focus. @type {Record<string, string>} */
-const KEYS = { c: "copy", l: "link", e: "edit", delete: "delete", backspace: "delete" };
+const KEYS = { r: "reply", c: "copy", l: "link", e: "edit", delete: "delete", backspace: "delete" };
 const QUOTED = 120;
 
 /**
@@ -60,7 +60,7 @@ export class Actions {
     const stands = state === "settled" || (state !== "failed" && change === "edit");
     if (!message || !stands) return [];
     if (message.deleted) return ["link"];
-    return own === "true" ? ["copy", "link", "edit", "delete"] : ["copy", "link"];
+    return own === "true" ? ["reply", "copy", "link", "edit", "delete"] : ["reply", "copy", "link"];
   }
 
   /** @param {EventTarget | null} target */

@@ -1,6 +1,7 @@
 // @ts-check
 import { byId, setText } from "./dom.js";
 import { Picker } from "./picker.js";
+import { ReplyStrip } from "./reply.js";
 import { notify } from "./status.js";
 import { Tray } from "./tray.js";
 
@@ -15,6 +16,7 @@ export class Composer {
   #form = byId("composer");
   #input = /** @type {HTMLTextAreaElement} */ (byId("body"));
   #note = byId("composer-note");
+  #reply;
   #tray;
   /** @type {number | null} */
   #editing = null;
@@ -29,6 +31,7 @@ export class Composer {
     this.#chat = chat;
     this.#words = words;
     this.#handlers = handlers;
+    this.#reply = new ReplyStrip(chat, words, () => this.focus());
     this.#input.addEventListener("input", () => this.#changed());
     this.#input.addEventListener("keydown", (event) => this.#key(event));
     this.#form.addEventListener("submit", (/** @type {Event} */ event) => {
@@ -71,6 +74,13 @@ export class Composer {
     this.focus();
   }
 
+  /** @param {Message} message */
+  answer(message) {
+    this.cancel();
+    if (this.#room) this.#reply.begin(this.#room, message);
+    this.focus();
+  }
+
   cancel() {
     if (!this.#room || this.#editing === null) return;
     this.#chat.drafts.keepEdit(this.#room.id, null);
@@ -86,6 +96,7 @@ export class Composer {
     byId("editing").hidden = position === null;
     byId("attach").disabled = position !== null;
     this.#drawFiles();
+    this.#reply.show(position !== null);
     this.#handlers.editing(position);
     this.#fit();
   }
@@ -130,6 +141,7 @@ export class Composer {
       event.preventDefault();
       this.#submit();
     } else if (event.key === "Escape") {
+      if (this.#editing === null) this.#reply.cancel();
       this.cancel();
     } else if (event.key === "ArrowUp" && this.#input.value === "" && this.#editing === null) {
       event.preventDefault();
@@ -179,7 +191,7 @@ export class Composer {
 
   /** @param {Room} room @param {string} body */
   #send(room, body) {
-    this.#chat.send(room, body);
+    this.#chat.send(room, body, this.#reply.take(room));
     this.#chat.drafts.keepText(room.id, "");
     this.#show(null, "");
     this.#handlers.newest();

@@ -4,11 +4,12 @@ const TOGETHER_MS = 5 * 60_000;
 
 /**
  * @typedef {{position: number | null, author: Person | null, created: string, edited: string | null, deleted: boolean,
+ *   room: number, reply_to: number | null,
  *   html: string, text: string | null, key: string, state: "settled" | Entry["state"],
  *   change: Entry["kind"] | null, error: string | null, refused: string, attachments: Attachment[]}} Shown
  *   `text` stands in place of the html until the server has rendered it; `refused` is the text that it did not take.
  * @typedef {{id: string, kind: "day" | "new" | "gap" | "message", date: Date, day: string, source?: object, entry?: Entry, shown?: Shown,
- *   own?: boolean, grouped?: boolean}} Line
+ *   original?: Message, own?: boolean, grouped?: boolean}} Line
  */
 
 /**
@@ -51,10 +52,10 @@ export class Lines {
   #messages(room, entries) {
     const messages = room.timeline.messages();
     const changes = new Map(entries.filter(({ kind }) => kind !== "post").map((entry) => [entry.position, entry]));
-    const settled = messages.map((message) => this.#ofMessage(message, changes.get(message.position)));
+    const settled = messages.map((message) => answering(room, this.#ofMessage(message, changes.get(message.position))));
     const stray = [...changes.values()].filter(({ state, position }) => state === "failed" && !at(room, position));
     const posts = entries.filter(({ kind }) => kind === "post");
-    const waiting = [...posts, ...stray].map((entry) => this.#ofEntry(entry));
+    const waiting = [...posts, ...stray].map((entry) => answering(room, this.#ofEntry(entry)));
     return [...settled, ...this.#gap(room, settled, waiting), ...waiting];
   }
 
@@ -76,16 +77,17 @@ export class Lines {
   #make(message) {
     const own = message.author?.id === this.#me.id;
     const id = own ? `own:${message.key}` : `at:${message.position}`;
-    const shown = { ...message, text: null, state: /** @type {const} */ ("settled"), change: null, error: null, refused: "" };
+    const reply_to = message.deleted ? null : message.reply_to;
+    const shown = { ...message, reply_to, text: null, state: /** @type {const} */ ("settled"), change: null, error: null, refused: "" };
     return { id, kind: "message", ...this.#moment(message.created), source: message, shown, own };
   }
 
   /** @param {Entry} entry @returns {Line} */
   #ofEntry(entry) {
-    const { key, body: text, position, state, kind: change, error, attachments = [] } = entry;
+    const { key, room, reply_to, body: text, position, state, kind: change, error, attachments = [] } = entry;
     const moment = this.#moment(entry.at);
     const rest = { author: this.#me, html: "", created: moment.date.toISOString(), edited: null, deleted: false, refused: "" };
-    const shown = { key, text, position, state, change, error, attachments, ...rest };
+    const shown = { key, room, reply_to, text, position, state, change, error, attachments, ...rest };
     return { id: `own:${key}`, kind: "message", ...moment, source: entry, entry, shown, own: true };
   }
 
@@ -94,6 +96,12 @@ export class Lines {
     const date = new Date(time);
     return { date, day: this.#dayOf(date) };
   }
+}
+
+/** With the message that it answers, as far as that is known. @param {Room} room @param {Line} line @returns {Line} */
+function answering({ timeline }, line) {
+  const position = line.shown?.reply_to;
+  return position ? { ...line, original: timeline.held(position) } : line;
 }
 
 /** @param {Room} room @param {number | null} position */
@@ -108,7 +116,7 @@ function isNew({ stoppedAt }, line) {
 
 /** @param {Line | null} before @param {Line} line */
 function belongs(before, line) {
-  if (!before?.shown || !line.shown) return false;
+  if (!before?.shown || !line.shown || line.shown.reply_to) return false;
   const near = line.date.getTime() - before.date.getTime() < TOGETHER_MS;
   return near && before.shown.author?.id === line.shown.author?.id;
 }

@@ -1,7 +1,8 @@
 // @ts-check
-import { dressAvatar, nameOf } from "./avatar.js";
+import { dressAvatar } from "./avatar.js";
 import { clone, setText } from "./dom.js";
 import { fileOf } from "./files.js";
+import { QuoteView } from "./quote.js";
 import { putSanitisedHtml } from "./sanitised_html.js";
 
 /** Then there is no toolbar. */
@@ -18,6 +19,10 @@ export class MessageView {
   #grouped;
   /** @type {Entry | undefined} */
   #entry;
+  /** @type {Message | undefined} */
+  #original;
+  /** @type {QuoteView | null} */
+  #quote = null;
   /** @type {string | null} */
   #content = null;
   #shownFiles = "";
@@ -37,11 +42,13 @@ export class MessageView {
   /** @param {any} line */
   update(line) {
     if (this.#grouped !== line.grouped) this.#group(line.grouped);
-    if (this.#source === line.source && this.#entry === line.entry) return;
+    if (this.#source === line.source && this.#entry === line.entry && this.#original === line.original) return;
     this.#source = line.source;
     this.#entry = line.entry;
+    this.#original = line.original;
     this.#mark(line);
     this.#showHead(line);
+    this.#showQuote(line);
     this.#showBody(line.shown);
     this.#showFiles(line.shown);
     this.#offer(line.shown);
@@ -69,7 +76,7 @@ export class MessageView {
   #showHead({ shown, date }) {
     const { avatar, author, time, "side-time": side, edited, going } = this.#parts;
     dressAvatar(avatar, shown.author);
-    setText(author, shown.author?.id ? nameOf(shown.author) : this.#words.say("former"));
+    setText(author, this.#words.nameOf(shown.author));
     author.dataset.person = avatar.dataset.person;
     author.disabled = !shown.author?.id;
     for (const element of [time, side]) {
@@ -80,6 +87,14 @@ export class MessageView {
     going.hidden = shown.change !== "delete" || shown.state === "failed" || shown.deleted;
     edited.dateTime = shown.edited ?? "";
     edited.title = "";
+  }
+
+  /** @param {any} line */
+  #showQuote({ shown, original }) {
+    if (!shown.reply_to) return this.#quote?.root.remove();
+    this.#quote ??= new QuoteView(this.#words);
+    this.#quote.update(shown, original);
+    this.#parts.body.parentElement.before(this.#quote.root);
   }
 
   /** @param {any} shown */

@@ -29,7 +29,14 @@ export class Navigation {
     const place = placeOf(link);
     if (!place || !this.#enter(place.room, place.position)) return;
     event.preventDefault();
+    this.#mark(link.closest("[data-line=message]"));
     history.pushState(null, "", addressOf(place.room, place.position));
+  }
+
+  /** Going back leads to the message that the link stands in. @param {HTMLElement | null} line */
+  #mark(line) {
+    const [here, position] = [placeOf(location), Number(line?.dataset.position)];
+    if (here && position) history.replaceState(null, "", addressOf(here.room, position));
   }
 
   #return() {

@@ -54,6 +54,7 @@ export class Page {
     this.#actions = new Actions(chat, {
       copy: (message) => this.#copy("text-copied", message.body),
       link: ({ room, position }) => this.#copy("link-copied", new URL(addressOf(room, position), location.href).href),
+      reply: (message) => this.#composer.answer(message),
       edit: (message) => this.#composer.edit(message),
       delete: (message) => this.#askToDelete(message),
     });
@@ -153,7 +154,7 @@ export class Page {
   /** @param {{room: Room, message: Message}} arrival */
   #announce({ room, message }) {
     if (room !== this.#chat.current || this.#chat.own.has(message)) return;
-    const name = message.author?.name ?? this.#words.say("former");
+    const name = this.#words.nameOf(message.author);
     announce(this.#words.say("said", { name, text: plainText(message, SPOKEN) }));
   }
 

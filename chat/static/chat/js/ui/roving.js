@@ -16,7 +16,7 @@ export class Roving {
 
   /** After the lines changed: the newest is the stop, unless somebody is among the others. */
   settle() {
-    if (!this.#list.contains(document.activeElement)) this.#choose(this.#last());
+    this.#choose(this.#list.contains(document.activeElement) ? this.#stop : this.#last());
   }
 
   /** @param {KeyboardEvent} event */

@@ -1,4 +1,5 @@
 // @ts-check
+import { nameOf } from "./avatar.js";
 
 /** The page's sentences, translated by the server; plural forms by the rules of the page's language. */
 export class Words {
@@ -31,6 +32,11 @@ export class Words {
     this.#plural ??= new Intl.PluralRules(this.#language);
     const exact = `${word}/${this.#plural.select(n)}`;
     return this.say(this.#words.has(exact) ? exact : `${word}/other`, { n: String(n) });
+  }
+
+  /** @param {Person | null} person */
+  nameOf(person) {
+    return person?.id ? nameOf(person) : this.say("former");
   }
 
   /** Why something was refused. @param {string} code */
