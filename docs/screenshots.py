@@ -18,10 +18,12 @@ from chat.tests.services.chromium import running_chromium
 from chat.tests.services.site import Site
 
 IMAGES = Path(__file__).parent / "images"
+PHONE: dict[str, Any] = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 PICTURES: dict[str, dict[str, Any]] = {
     "room-light": {"viewport": {"width": 1280, "height": 800}, "color_scheme": "light"},
     "room-dark": {"viewport": {"width": 1280, "height": 800}, "color_scheme": "dark"},
-    "phone": {"viewport": {"width": 390, "height": 844}, "color_scheme": "light", "has_touch": True, "is_mobile": True},
+    "phone": PHONE | {"color_scheme": "light"},
+    "phone-dark": PHONE | {"color_scheme": "dark"},
 }
 TALK = [
     ("yesterday 17:41", "Bia", "The printer is booked for Thursday. We need the final files by *Wednesday noon*."),
@@ -30,10 +32,11 @@ TALK = [
     ("09:03", "Ana", "1. the page with the **workshops**\n2. who opens the doors at eight\n3. the photo on the cover"),
     ("09:10", "Caio", "The map is done. I left it in the shared folder as `map-final.svg`, for once really final."),
     ("09:12", "Bia", "I take the doors, my key still works."),
-    ("09:12", "Bia", "And the workshops: I have all the names but one, Dona Célia calls back this afternoon."),
+    ("09:12", "Bia", "And the workshops: I have all the names but one, Dona Célia calls back this afternoon. @{ana}, can you ask her at lunch?"),
     ("09:20", "Ana", "Wonderful, thank you both. The photo then:\n\n> children with kites on the school field, seen from the roof"),
     ("09:24", "Ana", "Decided. I put everything together and send it to the printer tomorrow morning."),
 ]  # fmt: skip
+ANSWER = ("09:26", "Then @{ana} has them on Wednesday at ten :tada:")
 
 
 def moment(when: str) -> str:
@@ -49,9 +52,11 @@ def play(theatre: Theatre) -> tuple[Person, Place]:
     people = {name.split()[0]: theatre.person(name) for name in ("Ana Souza", "Bia Lima", "Caio Reis")}
     ana, bia, caio = people.values()
     stage = theatre.room("summer fair", *people.values())
+    usernames = {name.lower(): person.username for name, person in people.items()}
     for _when, name, body in TALK:
-        theatre.posts(stage, people[name], body)
-    theatre.do("retime", stage.id, [moment(when) for when, _name, _body in TALK])
+        theatre.posts(stage, people[name], body.format(**usernames))
+    theatre.do("reply", stage.id, caio.id, 1, ANSWER[1].format(**usernames))
+    theatre.do("retime", stage.id, [moment(when) for when, *_rest in [*TALK, ANSWER]])
     theatre.do("read_all", stage.id, ana.id)
     others = [
         theatre.room(name, *people.values(), kind="open") for name in ("kitchen", "lost and found", "school garden")

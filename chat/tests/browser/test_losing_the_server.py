@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import expect
+from playwright.async_api import Locator, expect
 
 from chat.tests.browser.conftest import MakeDevice
 from chat.tests.browser.device import Device
@@ -30,6 +30,11 @@ async def enter(devices: tuple[Device, Device], cast: Cast) -> tuple[ChatPage, C
     return ana, bia
 
 
+async def colour_of(line: Locator) -> str:
+    colour: str = await line.locator(".message__body").evaluate("(body) => getComputedStyle(body).color")
+    return colour
+
+
 async def test_lines_wait_for_a_killed_server_and_go_by_themselves_once_and_in_order(
     own_theatre: Theatre, devices: tuple[Device, Device], cast: Cast
 ) -> None:
@@ -38,7 +43,8 @@ async def test_lines_wait_for_a_killed_server_and_go_by_themselves_once_and_in_o
     for text in ("one", "two", "three"):
         await ana.say(text)
     await expect(ana.pending.locator("[data-part=body]")).to_have_text(["one", "two", "three"])
-    await expect(ana.pending.first.locator(".message__body")).not_to_have_css("opacity", "1")
+    settled = await colour_of(ana.settled.first)
+    await expect(ana.pending.first.locator(".message__body")).not_to_have_css("color", settled)
     await expect(ana.state_bar).to_have_text("Connecting again…")
     await expect(bia.state_bar).to_be_visible()
     own_theatre.daphne.start()

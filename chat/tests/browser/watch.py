@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 from playwright.async_api import BrowserContext, ConsoleMessage, Request, WebError
 
 # By these a page learns that it is signed out; Chromium logs every such answer.
-SIGNED_OUT = r"status of 401 .*/(session|about)/|WebSocket connection .* 403"
+SIGNED_OUT = r"status of 401 .*/(session|about|mentions|cards|direct)/|WebSocket connection .* 403"
 # A room may be taken away while the page asks what it is about.
 TAKEN_AWAY = r"status of 404 .*/rooms/\d+/about/"
 # A page that is left or loaded again while its socket is still opening.

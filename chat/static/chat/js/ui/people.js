@@ -41,7 +41,7 @@ export class PeopleView {
   #mark() {
     for (const element of marked("there")) showPresence(element, Number(element.dataset.there));
     const { count } = this.#chat.presence;
-    byId("room-online").hidden = !count;
+    byId("room-online").classList.toggle("head__online--unknown", !count);
     setText(byId("online-count"), String(count ?? ""));
     setText(byId("online-spoken"), count ? this.#words.count("online", count) : "");
   }

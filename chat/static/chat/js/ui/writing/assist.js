@@ -1,12 +1,13 @@
 // @ts-check
 import { byId } from "../dom.js";
+import { toggleMark } from "./marks.js";
 
 const SIGN = /[@:][^\s@:]*$/;
 const APPLE = /Mac|iP/.test(navigator.platform);
 /** @type {Record<string, string>} */
 const MARKS = { b: "**", i: "_" };
 
-/** Help for those who write, fetched when they first want it: what `@` and `:` may mean, and keys for bold and italic. */
+/** Help for those who write: what `@` and `:` may mean, fetched when they first want it, and keys for bold and italic. */
 export class Assist {
   #input = /** @type {HTMLTextAreaElement} */ (byId("body"));
   #place;
@@ -35,12 +36,11 @@ export class Assist {
   }
 
   /** @param {KeyboardEvent} event */
-  async #key(event) {
+  #key(event) {
     const held = APPLE ? event.metaKey : event.ctrlKey;
     const mark = MARKS[event.key.toLowerCase()];
     if (!held || event.shiftKey || event.altKey || !mark || event.isComposing) return;
     event.preventDefault(); // the browser's own bookmarks and page information
-    const { toggleMark } = await import("./marks.js");
     toggleMark(this.#input, mark);
   }
 }
