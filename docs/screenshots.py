@@ -36,7 +36,7 @@ TALK = [
     ("09:20", "Ana", "Wonderful, thank you both. The photo then:\n\n> children with kites on the school field, seen from the roof"),
     ("09:24", "Ana", "Decided. I put everything together and send it to the printer tomorrow morning."),
 ]  # fmt: skip
-ANSWER = ("09:26", "Then @{ana} has them on Wednesday at ten :tada:")
+ANSWER = ("09:26", "Then @{ana} has them on Wednesday at ten.")
 
 
 def moment(when: str) -> str:
