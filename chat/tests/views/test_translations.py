@@ -1,20 +1,13 @@
 """Every text that people see has its Portuguese."""
 
 import re
-from collections.abc import Iterator
 from string import Formatter
 
 from babel.messages.catalog import Catalog
-from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 
+from chat.management.catalogue import collected
 from chat.tests.services.environment import PROJECT
-
-IN_TEMPLATES = re.compile(
-    r"""\{% translate ["'](?P<plain>.+?)["'] %\}|\{% blocktranslate.*?%\}(?P<block>.+?)\{% endblocktranslate %\}""",
-    re.DOTALL,
-)
-NAMES = dict.fromkeys(("_", "gettext", "gettext_lazy"))
 
 
 def catalogue() -> Catalog:
@@ -22,24 +15,21 @@ def catalogue() -> Catalog:
         return read_po(file)
 
 
-def texts() -> Iterator[str]:
-    for path in (PROJECT / "templates").rglob("*.html"):
-        for found in IN_TEMPLATES.finditer(path.read_text()):
-            yield found["plain"] or re.sub(r"\{\{ (\w+) \}\}", r"%(\1)s", found["block"])
-    for path in (PROJECT / "chat").rglob("*.py"):
-        if "tests" not in path.parts:
-            with path.open("rb") as file:
-                yield from (str(text) for _line, text, *_ in extract("python", file, keywords=NAMES))
+def texts() -> set[str | tuple[str, ...]]:
+    """One text, or two where it has a plural."""
+    return {
+        message.id if isinstance(message.id, str) else tuple(message.id) for message in collected(PROJECT) if message.id
+    }
 
 
 def test_every_text_is_translated() -> None:
-    found, translated = set(texts()), catalogue()
+    found, translated = texts(), catalogue()
     assert len(found) > 100, "the texts were not found: this test would pass for nothing"
-    assert [text for text in sorted(found) if text not in translated or not translated[text].string] == []
+    assert [text for text in found if text not in translated or not translated[text].string] == []
 
 
 def test_no_translation_is_left_over() -> None:
-    assert {message.id for message in catalogue() if message.id} - set(texts()) == set()
+    assert {message.id for message in catalogue() if message.id} - texts() == set()
 
 
 def test_a_translation_fills_in_what_its_text_does() -> None:
