@@ -26,7 +26,8 @@ async def enter(devices: tuple[Device, Device], cast: Cast) -> tuple[ChatPage, C
     ana = await devices[0].enter(cast.ana, cast.garden)
     bia = await devices[1].enter(cast.bia, cast.garden)
     await ana.say("Is this on?")
-    await bia.expect_lines("Is this on?")
+    for page in (ana, bia):
+        await page.expect_lines("Is this on?")
     return ana, bia
 
 

@@ -9,8 +9,8 @@ from playwright.async_api import BrowserContext, ConsoleMessage, Request, WebErr
 
 # By these a page learns that it is signed out; Chromium logs every such answer.
 SIGNED_OUT = r"status of 401 .*/(session|about|mentions|cards|direct)/|WebSocket connection .* 403"
-# A room may be taken away while the page asks what it is about.
-TAKEN_AWAY = r"status of 404 .*/rooms/\d+/about/"
+# A room may be taken away while the page asks what it is about, or what was said in it.
+TAKEN_AWAY = r"status of 404 .*/rooms/\d+/(about|messages)/"
 # A page that is left or loaded again while its socket is still opening.
 LEFT_EARLY = "WebSocket is closed before the connection is established"
 SERVER_GONE = (
