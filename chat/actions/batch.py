@@ -14,7 +14,7 @@ from django.db.models import Model, Q, QuerySet
 from chat.actions.attaching import Uploads
 from chat.actions.changes import Actor, Change, ChangeCommand
 from chat.actions.files import remove_files
-from chat.actions.mentions import call
+from chat.actions.mentions import call, forget
 from chat.errors import NotAMember, NotFound, SignedOut
 from chat.models import Membership, Message, Room, Session, User
 from chat.protocol.codec import encode
@@ -105,12 +105,17 @@ class Batch:
         if self._changed:
             fields = ["revision", "body", "html", "edited", "deleted", "mentions", "reactions", "attachments"]
             Message.objects.bulk_update(self._changed.values(), fields)
-        call(self._called.values())
+        self._save_called()
         touched = [self.rooms[room] for room in sorted(self._events)]
         if touched:
             Room.objects.bulk_update(touched, ["last_position", "last_revision"])
         for room, events in self._events.items():
             publish_events(RoomEvents(room, events))
+
+    def _save_called(self) -> None:
+        """Most of a batch is new, and has nothing to be forgotten."""
+        forget(message for place, (message, _called) in self._called.items() if place in self._changed)
+        call(self._called.values())
 
     def _save_read(self) -> None:
         Membership.objects.bulk_update([membership for membership, _source in self._read.values()], ["read"])

@@ -81,12 +81,10 @@ class Names:
 
 
 def call(messages: Iterable[tuple[Message, Collection[int | None]]]) -> None:
-    """Note whom messages call, in the place of what was noted of them."""
-    noted = list(messages)
-    forget([message for message, _called in noted])
+    """Note whom messages call, of which nothing is noted."""
     Mention.objects.bulk_create(
         Mention(room_id=message.room_id, position=message.position, author_id=message.author_id, user_id=user)
-        for message, called in noted
+        for message, called in messages
         for user in called
     )
 

@@ -13,7 +13,7 @@ from chat.actions.memberships import add_members, remove_members
 from chat.actions.mentions import Names
 from chat.actions.moderation import moderate
 from chat.models import Mention, Message, User
-from chat.tests.cast import Cast, commit_one, committed
+from chat.tests.cast import Cast, commit_one, committed, fresh
 
 
 def message() -> Message:
@@ -185,3 +185,27 @@ def test_a_batch_asks_for_all_names_at_once(cast: Cast) -> None:
     one = queries([cast.ana.post(cast.general, "@bia")])
     assert queries([cast.ana.post(cast.general, "@bia @caio"), cast.bia.post(cast.general, "@ana")]) == one
     assert queries([cast.ana.post(cast.general, "nobody")]) < one
+
+
+def asked_of_mentions(changes: list[Any]) -> list[str]:
+    """What a batch asks of the table in which it is noted who is called."""
+    with CaptureQueriesContext(connection) as captured:
+        committed(commit(changes))
+    return [query["sql"].split()[0] for query in captured if Mention._meta.db_table in query["sql"]]
+
+
+def test_what_is_new_has_nothing_to_forget(cast: Cast) -> None:
+    assert asked_of_mentions([cast.ana.post(cast.general, "nobody"), cast.bia.post(cast.garden, "nobody")]) == []
+    assert asked_of_mentions([cast.ana.post(cast.general, "@bia"), cast.bia.post(cast.garden, "nobody")]) == ["INSERT"]
+    position = fresh(cast.general).last_position + 1
+    both = [cast.ana.post(cast.general, "@bia"), cast.ana.edit(cast.general, position, "@caio")]
+    assert asked_of_mentions(both) == ["INSERT"]
+
+
+def test_only_what_is_edited_or_deleted_is_forgotten(cast: Cast) -> None:
+    committed(commit([cast.ana.post(cast.general, "@bia"), cast.ana.post(cast.general, "@bia")]))
+    new = cast.bia.post(cast.general, "@ana")
+    assert asked_of_mentions([new, cast.ana.edit(cast.general, 1, "@caio")]) == ["DELETE", "INSERT"]
+    assert asked_of_mentions([cast.bia.react(cast.general, 1)]) == []
+    assert asked_of_mentions([cast.ana.delete(cast.general, 1)]) == ["DELETE"]
+    assert called() == [(2, cast.bia.user.pk), (3, cast.ana.user.pk)]
