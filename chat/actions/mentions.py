@@ -14,7 +14,7 @@ from django.db.models import Max, Q
 
 from chat import conf
 from chat.markup import Draft
-from chat.markup.mentions import EVERYONE, Called, key
+from chat.markup.mentions import EVERYONE, Called, key, means_everyone
 from chat.models import Membership, Mention, Message
 from chat.models.folded import folded_names
 
@@ -62,10 +62,12 @@ class Names:
         return dict(moves)
 
     def _read_people(self, asked: Asked) -> None:
-        """Whoever wrote a name in full means the one who has it, letter by letter; else the one who has had it longest."""
+        """Whoever wrote a name in full means the one who has it, letter by letter; else the one who has had it longest.
+        Nobody is meant by `@all`, also where it calls nobody."""
         handles = {folded_names(name) for names in asked.values() for name in names}
         inside = Membership.objects.filter(room__in=self._rooms, active=True, user__is_active=True)
-        places = list(inside.filter(user__handle__in=handles).select_related("user").order_by("-user"))
+        found = inside.filter(user__handle__in=handles).select_related("user").order_by("-user")
+        places = [place for place in found if not means_everyone(place.user.username)]
         for place in places:
             self._people[place.room_id][key(place.user.username)] = Called(place.user_id, place.user.name)
         for place in places:

@@ -13,6 +13,7 @@ from markdown_it.utils import OptionsDict
 from chat.markup.texts import Env, text
 
 EVERYONE: Final = "all"
+_CLOSING: Final = ".+@_-"  # what may stand in a username, and end a sentence behind it
 # As long as a username may be. Behind a letter or a dot it would be an e-mail address.
 _CALL: Final = re.compile(r"(?<![\w.+@-])@([\w.+@-]{1,150}+)(?![\w.+@-])")
 _MARKED: Final = re.compile(r'<span class="mention">@([\w.+@-]+)</span>')
@@ -28,6 +29,11 @@ class Called(NamedTuple):
 def key(name: str) -> str:
     """The same for all ways to write a username."""
     return normalize("NFKC", name).casefold()
+
+
+def means_everyone(name: str) -> bool:
+    """Whether whoever writes this name calls everybody, even if it were a person's."""
+    return key(name).rstrip(_CLOSING) == EVERYONE
 
 
 def called(_parser: MarkdownIt, content: str, env: Env) -> Iterator[Token]:
@@ -72,6 +78,6 @@ def _span(one: Called) -> str:
 
 def _readings(run: str) -> list[str]:
     """What may be the name in `ana.souza.`, the longest first. A sentence may end behind it; but `ana_x` is not `ana`."""
-    closing = range(len(run.rstrip(".+@_-")), len(run) + 1)
+    closing = range(len(run.rstrip(_CLOSING)), len(run) + 1)
     ends = {*closing, *(place for place, sign in enumerate(run) if sign in ".+-")}
     return [run[:end] for end in sorted(ends, reverse=True) if end]

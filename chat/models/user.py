@@ -7,11 +7,13 @@ from django.apps import apps
 from django.conf import settings
 from django.contrib.auth.hashers import check_password, make_password
 from django.contrib.auth.models import AbstractUser
+from django.core.exceptions import ValidationError
 from django.db import models, transaction
 from django.utils.crypto import constant_time_compare
 from django.utils.translation import gettext_lazy as _
 
 from chat import conf
+from chat.markup.mentions import means_everyone
 from chat.models.folded import Folded, FoldedField
 
 if TYPE_CHECKING:
@@ -42,6 +44,11 @@ class User(Folded, AbstractUser):
 
     def __str__(self) -> str:
         return self.name
+
+    def clean(self) -> None:
+        super().clean()
+        if means_everyone(self.username):
+            raise ValidationError({"username": _("@all calls everybody in a room. Please choose another name.")})
 
     @property
     def name(self) -> str:

@@ -47,6 +47,19 @@ def test_nothing_that_others_hold_on_to_is_deleted(cast: Cast, office: Client, m
     assert type(row[model]).objects.filter(pk=row[model].pk).exists()
 
 
+@pytest.mark.parametrize("page", ["change", "add"])
+def test_nobody_gets_the_name_that_calls_everybody(cast: Cast, office: Client, page: str) -> None:
+    passwords = {"usable_password": "true", "password1": "a good long one", "password2": "a good long one"}
+    joined = {"date_joined_0": "2026-11-25", "date_joined_1": "12:00:00"}
+    address, fields = {"change": (f"{cast.ana.user.pk}/change/", joined), "add": ("add/", passwords)}[page]
+    for username in ("all", "ALL."):
+        response = office.post(f"/admin/chat/user/{address}", {**fields, "username": username})
+        assert "calls everybody" in response.content.decode()
+        assert not User.objects.filter(username=username).exists()
+    assert office.post(f"/admin/chat/user/{address}", {**fields, "username": "_all"}).status_code == 302
+    assert User.objects.filter(username="_all").exists()
+
+
 def test_the_admin_is_for_staff(cast: Cast) -> None:
     client = Client()
     client.cookies["sessionid"] = cast.ana.session.session_key

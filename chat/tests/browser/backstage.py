@@ -161,6 +161,13 @@ def rename(user: int, full_name: str) -> None:
     save_profile(user=person, full_name=full_name, language=person.language, theme=person.theme)
 
 
+def choose_username(user: int, username: str) -> None:
+    """As accounts from before may have it."""
+    person = User.objects.get(pk=user)
+    person.username = username
+    person.save()
+
+
 def disable(user: int) -> None:
     person = User.objects.get(pk=user)
     person.is_active = False

@@ -102,6 +102,16 @@ async def test_everybody_can_be_called(ana: ChatPage, bia: ChatPage, theatre: Th
     await expect(bia.lines.locator(".mention")).to_have_attribute("data-user", "all")
 
 
+async def test_whose_name_calls_everybody_is_not_offered(ana: ChatPage, theatre: Theatre, cast: Cast) -> None:
+    alla, allan = theatre.person("Alla Ivanova"), theatre.person("Allan Gomes")
+    theatre.do("choose_username", alla.id, "All.")
+    for person in (alla, allan):
+        theatre.do("join", cast.garden.id, person.id)
+    await expect(ana.page.locator("#room-count")).to_have_text("4")
+    await write(ana, "@al")
+    await expect(offered(ana)).to_have_text(["Allan Gomes", "Everybody in this room"])
+
+
 async def test_a_name_that_stands_there_already_keeps_nobody_from_sending(ana: ChatPage, cast: Cast) -> None:
     await write(ana, f"@{cast.bia.username}")
     await expect(offered(ana)).to_have_text(["Bia Lima"])

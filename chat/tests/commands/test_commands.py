@@ -44,7 +44,7 @@ def test_a_user_is_no_staff_unless_told(db: None, given: None) -> None:
     assert not User.objects.get(username="dora").is_staff
 
 
-@pytest.mark.parametrize("name", ["ana", "two words", "", "x" * 151])
+@pytest.mark.parametrize("name", ["ana", "two words", "", "x" * 151, "all"])
 def test_a_name_that_will_not_do_is_refused_in_one_line(cast: Cast, given: None, name: str) -> None:
     with pytest.raises(CommandError) as refused:
         run("create_user", name, "--password-stdin")

@@ -77,6 +77,7 @@ def test_a_guessed_link_is_not_found(link: str, client: Client) -> None:
         {"username": ""},
         {"username": "no spaces allowed"},
         {"username": "x" * 151},
+        {"username": "All"},
         {"full_name": "x" * 151},
     ],
 )

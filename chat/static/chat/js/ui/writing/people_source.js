@@ -9,6 +9,7 @@ const FRESH_MS = 30_000;
 const ANYWHERE = 2; // where a name answers to what is sought; there, one would find everybody too often
 const NOWHERE = Infinity;
 const EVERYBODY = 1_000; // in a larger room, `@all` calls nobody
+const CALLS_ALL = /^all[.+@_-]*$/i; // a username from before there were mentions
 
 /** Members of the room by their names and usernames: `@na`. */
 export class PeopleSource {
@@ -53,7 +54,7 @@ export class PeopleSource {
     const spoke = new Map(room.timeline.messages().map(({ author, position }) => [author?.id, position]));
     return people
       .map((person) => ({ person, fit: fit(person, q), last: spoke.get(person.id) ?? 0 }))
-      .filter(({ person, fit }) => fit !== null && person.id !== this.#chat.me.id)
+      .filter(({ person, fit }) => fit !== null && person.id !== this.#chat.me.id && !CALLS_ALL.test(person.username))
       .sort((a, b) => Number(a.fit) - Number(b.fit) || b.last - a.last)
       .map(({ person }) => person);
   }
