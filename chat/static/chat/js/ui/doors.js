@@ -1,6 +1,7 @@
 // @ts-check
 import { Refused } from "../protocol/refused.js";
 import { byId, setText } from "./dom.js";
+import { lateStyle } from "./late_style.js";
 import { Sheet } from "./sheet.js";
 import { addressOf } from "./navigation.js";
 import { notify } from "./status.js";
@@ -48,7 +49,7 @@ export class Doors {
     // Its field is there before the rest is fetched: who presses Ctrl+K types on at once.
     const switcher = name === "switcher" ? new Sheet("sheet-switcher", place) : null;
     try {
-      const { open } = await SHEETS[name]();
+      const [{ open }] = await Promise.all([SHEETS[name](), lateStyle()]);
       open(place, switcher);
     } catch (error) {
       switcher?.close();

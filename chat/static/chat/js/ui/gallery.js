@@ -1,4 +1,5 @@
 // @ts-check
+import { lateStyle } from "./late_style.js";
 
 /** A click on a picture opens it in full, as one of all that the list shows. @param {HTMLElement} list */
 export function openPictures(list) {
@@ -14,10 +15,10 @@ export function openPictures(list) {
 /** @param {HTMLElement} list @param {HTMLAnchorElement} link */
 async function view(list, link) {
   try {
-    const { open } = await import("./viewer.js");
+    const [{ open }] = await Promise.all([import("./viewer.js"), lateStyle()]);
     open([...list.querySelectorAll("[data-picture]")], link);
   } catch (error) {
     if (!(error instanceof TypeError)) throw error;
-    location.assign(link.href); // the module did not come
+    location.assign(link.href); // what shows it did not come
   }
 }
