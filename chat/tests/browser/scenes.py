@@ -318,3 +318,12 @@ async def signing_out_with_something_unsent(device: Device, cast: Cast) -> ChatP
     await ana.sign_out()
     await expect(ana.dialog).to_contain_text("has not reached the server")
     return ana
+
+
+@scene("shortcuts-dialog")
+async def shortcuts(device: Device, cast: Cast) -> ChatPage:
+    ana = await device.enter(cast.ana, cast.garden)
+    await ana.timeline.focus()
+    await ana.page.keyboard.press("?")
+    await expect(ana.page.locator("#shortcuts-dialog")).to_be_visible()
+    return ana

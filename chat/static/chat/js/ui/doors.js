@@ -1,4 +1,5 @@
 // @ts-check
+import { isHeld, labelOf } from "../lib/modifier.js";
 import { Refused } from "../protocol/refused.js";
 import { byId, setText } from "./dom.js";
 import { lateStyle } from "./late_style.js";
@@ -7,7 +8,6 @@ import { addressOf } from "./navigation.js";
 import { notify } from "./status.js";
 
 const PATIENCE_MS = 5_000;
-const APPLE = /Mac|iP/.test(navigator.platform);
 
 // Loaded when they are first opened.
 /** @type {Record<string, () => Promise<{open: (place: Place, sheet: any) => void}>>} */
@@ -22,6 +22,7 @@ const SHEETS = {
   leave: () => import("./rooms/leave.js"),
   archive: () => import("./rooms/archive.js"),
   person: () => import("./person.js"),
+  shortcuts: () => import("./shortcuts.js"),
 };
 
 /** Opens what is asked for by `data-open` anywhere in the page, or by Ctrl/Cmd+K; and leads into rooms. */
@@ -37,7 +38,7 @@ export class Doors {
     this.#chat = chat;
     this.#words = words;
     this.#go = go;
-    setText(byId("switcher-key"), APPLE ? "⌘K" : "Ctrl K");
+    setText(byId("switcher-key"), `${labelOf("Ctrl")} K`);
     document.addEventListener("click", (event) => this.#click(event));
     document.addEventListener("keydown", (event) => this.#key(event));
     chat.on("rooms", () => this.#enter());
@@ -100,8 +101,7 @@ export class Doors {
       event.preventDefault();
       return event.target.click(); // as a button does by itself
     }
-    const held = APPLE ? event.metaKey : event.ctrlKey;
-    if (!held || event.shiftKey || event.altKey || event.key.toLowerCase() !== "k") return;
+    if (!isHeld(event) || event.shiftKey || event.key.toLowerCase() !== "k") return;
     event.preventDefault(); // the browser's own search
     if (!document.querySelector("dialog[open]")) this.open("switcher");
   }

@@ -9,6 +9,7 @@ import { byId } from "./dom.js";
 import { closeOnLeave, Drawer } from "./drawer.js";
 import { Doors } from "./doors.js";
 import { openPictures } from "./gallery.js";
+import { heedHelpKey } from "./help_key.js";
 import { addressOf, goToFrontDoor, goToSignIn, Navigation } from "./navigation.js";
 import { Outside } from "./outside.js";
 import { markMentionsOf } from "./own_mentions.js";
@@ -71,6 +72,7 @@ export class Page {
     closeOnLeave(byId("menu"));
     new SignOut(chat, this.#words);
     openPictures(byId("lines"));
+    heedHelpKey(chat, doors);
     this.#listen(connection);
     this.#awaitMidnight();
     this.#drawRooms();

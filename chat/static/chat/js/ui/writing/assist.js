@@ -1,9 +1,9 @@
 // @ts-check
+import { isHeld } from "../../lib/modifier.js";
 import { byId } from "../dom.js";
 import { toggleMark } from "./marks.js";
 
 const SIGN = /[@:][^\s@:]*$/;
-const APPLE = /Mac|iP/.test(navigator.platform);
 /** @type {Record<string, string>} */
 const MARKS = { b: "**", i: "_" };
 
@@ -37,9 +37,8 @@ export class Assist {
 
   /** @param {KeyboardEvent} event */
   #key(event) {
-    const held = APPLE ? event.metaKey : event.ctrlKey;
     const mark = MARKS[event.key.toLowerCase()];
-    if (!held || event.shiftKey || event.altKey || !mark || event.isComposing) return;
+    if (!isHeld(event) || event.shiftKey || !mark || event.isComposing) return;
     event.preventDefault(); // the browser's own bookmarks and page information
     toggleMark(this.#input, mark);
   }
