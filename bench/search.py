@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 import os
-import shutil
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
-from pathlib import Path
 
 from bench.lib.company import MEMBERS, OFTEN, QUIET, RARE, SPOKEN_OF
+from bench.lib.databases import site_on
 from bench.lib.report import heading, table
-from chat.tests.services.postgres import PostgresServer
 from chat.tests.services.site import Site
 
 MESSAGES = int(os.environ.get("MESSAGES", "1_000_000"))
@@ -40,26 +35,6 @@ QUERIES = {
     "long ago": "the before:2023-06",
     "lately": "absentword after:2026-06-01",
 }
-
-
-@contextmanager
-def site_on(database: str) -> Iterator[Site]:
-    directory = Path(tempfile.mkdtemp(prefix="prosa-bench-"))
-    postgres = PostgresServer() if database == "PostgreSQL" else None
-    variables = {}
-    if postgres:
-        postgres.start()
-        variables["DATABASE_URL"] = postgres.url(postgres.create())
-    site = Site(directory, **variables)
-    try:
-        site.manage("migrate", "--verbosity=0")
-        site.manage("collectstatic", "--no-input", "--verbosity=0")
-        yield site
-    finally:
-        site.close()
-        if postgres:
-            postgres.close()
-        shutil.rmtree(directory)
 
 
 def cell(site: Site, person: str, query: str) -> str:

@@ -6,11 +6,9 @@ import itertools
 import json
 import sys
 import uuid
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Iterator
 from random import Random
 from statistics import median
-from time import process_time
 
 from django.conf import settings
 from django.db import connection
@@ -18,6 +16,7 @@ from django.test import Client
 from django.utils import timezone
 
 from bench.lib.company import MEMBERS, OFTEN, PEOPLE, QUIET, RARE, ROOMS, SPAN, SPOKEN_OF
+from bench.lib.cpu import analyse, cpu
 from bench.lib.talk import Talk
 from chat.models import Membership, Message, Room, User
 from chat.tests.cast import sign_in
@@ -40,16 +39,15 @@ def fill(messages: int) -> float:
     )
     rooms = Room.objects.bulk_create(Room(name=f"room {number}") for number in range(ROOMS + 1))
     rows = _messages(rooms, people, messages)
-    before = _cpu()
+    before = cpu()
     while batch := list(itertools.islice(rows, AT_ONCE)):
         Message.objects.bulk_create(batch)
-    took = _cpu() - before
+    took = cpu() - before
     Membership.objects.bulk_create(Membership(room=room, user=people[SPOKEN_OF]) for room in rooms)
     for number, (name, inside) in enumerate(MEMBERS.items()):
         Membership.objects.bulk_create(Membership(room=rooms[room], user=people[number]) for room in inside)
         User.objects.filter(pk=people[number].pk).update(username=name)
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+    analyse()
     return took / messages * 1000
 
 
@@ -102,26 +100,9 @@ def search(username: str, text: str) -> tuple[int, bool, float]:
     took, page = [], ""
     for _ in range(RUNS):
         may_search._buckets.clear()
-        before = _cpu()
+        before = cpu()
         response = client.get("/search/", {"q": text})
-        took.append(_cpu() - before)
+        took.append(cpu() - before)
         assert response.status_code == 200, response.status_code
         page = response.content.decode()
     return page.count('class="hit"'), 'rel="next"' in page, median(took)
-
-
-def _cpu() -> float:
-    """Seconds of this process, and of the database's own."""
-    return process_time() + sum(map(_seconds, _backends()))
-
-
-def _backends() -> Iterable[int]:
-    if connection.vendor != "postgresql":
-        return []
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT pid FROM pg_stat_activity WHERE datname = current_database()")
-        return [pid for (pid,) in cursor.fetchall()]
-
-
-def _seconds(pid: int) -> float:
-    return int(Path(f"/proc/{pid}/schedstat").read_text().split()[0]) / 1e9

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-
 from django.http import HttpRequest
 from msgspec import Struct
 
-from chat import conf
 from chat.models import Mention
 from chat.views.answers import json_path
 from chat.views.who import person
@@ -24,9 +21,6 @@ class Mentions(Struct, frozen=True):
 
 @json_path
 def mentions(request: HttpRequest) -> Mentions:
-    """By room, oldest first; of very many, the newest."""
-    unread = Mention.objects.unread_by(person(request)).order_by("-pk").values_list("room", "position")
-    positions: defaultdict[int, set[int]] = defaultdict(set)
-    for room, position in unread[: conf.MENTIONS_TOLD]:
-        positions[room].add(position)
-    return Mentions([RoomMentions(room, sorted(found)) for room, found in sorted(positions.items())])
+    """By room, oldest first; of very many in a room, the newest."""
+    unread = Mention.objects.unread_by(person(request))
+    return Mentions([RoomMentions(room, positions) for room, positions in unread.items()])

@@ -13,7 +13,8 @@ from chat.tests.cast import Cast, Person, committed
 
 
 def unread(person: Person) -> list[tuple[int, int]]:
-    return sorted(Mention.objects.unread_by(person.user).values_list("room", "position"))
+    found = Mention.objects.unread_by(person.user)
+    return [(room, position) for room, positions in found.items() for position in positions]
 
 
 @pytest.fixture

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any
@@ -15,6 +15,7 @@ from chat import conf
 from chat.models import Message, Room, SearchEntry, User
 from chat.models.finding import Wanted, find
 from chat.search.query import parse
+from chat.tests.models.plans import Plan, noted_plans, reads_everything
 
 pytestmark = pytest.mark.django_db
 
@@ -37,7 +38,7 @@ QUERIES = {
     "common ones that never meet": f"{ELSEWHERE} 丙丁",
 }
 SCOPES = {"all rooms": range(ROOMS), "three rooms": range(ROOMS - 3, ROOMS)}
-Plan = tuple[str, str]  # what was asked, and how the database goes about it
+TABLE = "chat_searchentry"
 
 
 @pytest.fixture(scope="module")
@@ -80,25 +81,8 @@ def messages(rooms: list[Room], people: list[User]) -> Iterator[Message]:
 def plans(archive: list[int], db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[list[Plan]]:
     """How each question about entries is answered, written down as it is asked, under the same settings."""
     monkeypatch.setattr(conf, "SEARCH_NEAR", 500)
-    noted: list[Plan] = []
-
-    def note(execute: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
-        if sql.startswith(("SELECT", "WITH")) and "chat_search" in sql:
-            cursor = context["cursor"]
-            explain = "EXPLAIN" if connection.vendor == "postgresql" else "EXPLAIN QUERY PLAN"
-            execute(f"{explain} {sql}", params, many, context)
-            noted.append((sql, "\n".join(str(row[-1]) for row in cursor.fetchall())))
-        return execute(sql, params, many, context)
-
-    with connection.execute_wrapper(note):
+    with noted_plans(about="chat_search") as noted:
         yield noted
-
-
-def reads_everything(plan: str) -> bool:
-    """Whether a step of the plan goes through all entries."""
-    if connection.vendor == "postgresql":
-        return "Seq Scan on chat_searchentry" in plan
-    return any(line.startswith("SCAN chat_searchentry") for line in plan.splitlines())
 
 
 def uses_trigrams(plan: str) -> bool:
@@ -112,7 +96,7 @@ def uses_trigrams(plan: str) -> bool:
 def test_no_question_reads_all_entries(archive: list[int], plans: list[Plan], query: str, scope: range) -> None:
     find(Wanted([archive[number] for number in scope], parse(query).patterns))
     assert len(plans) >= 2
-    assert [plan for _sql, plan in plans if reads_everything(plan)] == []
+    assert [plan for _sql, plan in plans if reads_everything(plan, TABLE)] == []
 
 
 @pytest.mark.parametrize("query", [query for kind, query in QUERIES.items() if "common" not in kind])
@@ -153,9 +137,9 @@ def test_what_one_person_wrote_is_found_by_an_index(archive: list[int], plans: l
     assert author is not None
     assert find(Wanted(archive, people=[author])).messages
     assert find(Wanted(archive, [RARE], people=[author])) is not None
-    assert [plan for _sql, plan in plans if reads_everything(plan)] == []
+    assert [plan for _sql, plan in plans if reads_everything(plan, TABLE)] == []
 
 
 def test_a_question_that_reads_all_is_noticed(archive: list[int], plans: list[Plan]) -> None:
     list(SearchEntry.objects.filter(words__contains="e"))
-    assert reads_everything(plans[0][1])
+    assert reads_everything(plans[0][1], TABLE)

@@ -25,11 +25,14 @@ def test_it_names_the_places_by_room(cast: Cast, browse: Browse) -> None:
     assert browse(cast.ana).get("/account/mentions/").json() == {"mentions": []}
 
 
-def test_of_very_many_it_names_the_newest(cast: Cast, browse: Browse, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_of_very_many_in_a_room_it_names_the_newest(
+    cast: Cast, browse: Browse, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(conf, "MENTIONS_TOLD", 2)
-    committed(commit([cast.ana.post(cast.garden, "@bia") for _ in range(3)]))
+    committed(commit([cast.ana.post(cast.garden, body) for body in ("@bia", "@all", "@bia")]))
+    committed(commit([cast.ana.post(cast.general, "@all")]))
     assert browse(cast.bia).get("/account/mentions/").json() == {
-        "mentions": [{"room": cast.garden.pk, "positions": [2, 3]}]
+        "mentions": [{"room": cast.general.pk, "positions": [1]}, {"room": cast.garden.pk, "positions": [2, 3]}]
     }
 
 
