@@ -5,6 +5,7 @@ from django.db import transaction
 
 from chat.actions.memberships import remove_members
 from chat.actions.portraits import remove_portrait
+from chat.actions.uncalling import uncall_everywhere
 from chat.models import Room, User
 
 
@@ -22,7 +23,7 @@ def create_user(
 
 
 def anonymise(*, user: User) -> None:
-    """End an account for good. Its messages stay, under a name that tells nothing; its sign-ins end.
+    """End an account for good. Its messages stay, and those that call it, under a name that tells nothing; its sign-ins end.
 
     The account ends first: cut short after that, it can be done again. Its rooms have transactions of their own, as
     rooms are locked before people: whoever posts holds the room, and then asks for the author's row.
@@ -38,3 +39,4 @@ def anonymise(*, user: User) -> None:
     inside = Room.objects.filter(everyone=False, memberships__user=user, memberships__active=True)  # archived ones too
     for room in inside.order_by("pk"):
         remove_members(room=room, users=[user])
+    uncall_everywhere(user=user)

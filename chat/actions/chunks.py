@@ -1,6 +1,6 @@
 """Long jobs in short transactions."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from time import sleep
 from typing import TypeVar
@@ -22,3 +22,10 @@ def in_chunks(items: Iterable[T]) -> Iterator[list[T]]:
         yield chunk
         if chunk := list(islice(rest, conf.JOB_ROWS)):
             sleep(conf.JOB_PAUSE_SECONDS)
+
+
+def until_done(step: Callable[[], bool]) -> None:
+    """The same for what is found only under a lock: each step has a transaction of its own, and says whether it was the
+    last."""
+    while not step():
+        sleep(conf.JOB_PAUSE_SECONDS)

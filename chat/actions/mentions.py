@@ -15,7 +15,7 @@ from django.db.models import Max, Q
 from chat import conf
 from chat.markup import Draft
 from chat.markup.mentions import EVERYONE, Called, key, means_everyone
-from chat.models import Membership, Mention, Message
+from chat.models import Membership, Mention, Message, User
 from chat.models.folded import folded_names
 
 Asked = Mapping[int, Collection[str]]  # names, by the rooms in which they are called
@@ -24,7 +24,7 @@ _ALL: Final = Called(None, EVERYONE)
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A body as it is stored. `mentions`: all whom it calls; `called`: those to be told, None standing for everybody."""
+    """A body as it is stored. `mentions`: all whom it calls; `called`: the same, None standing for everybody."""
 
     html: str
     mentions: list[int] = field(default_factory=list)
@@ -38,28 +38,35 @@ class Names:
         self._rooms = {room for room, names in asked.items() if names}
         self._moment = self._last_moves()  # before the members are read: whoever comes or leaves meanwhile is noticed
         self._people: defaultdict[int, dict[str, Called]] = defaultdict(dict)
+        self._accounts: dict[int, tuple[str, str]] = {}
         self._everyone: dict[int, list[int]] = {}
         if self._rooms:
             self._read_people(asked)
             self._read_everyone(room for room in self._rooms if EVERYONE in asked[room])
 
     def hold(self) -> bool:
-        """Whether nobody has come or left since. To be asked under the rooms' locks."""
-        return self._last_moves() == self._moment
+        """Whether nobody has come or left since, and all are called as they were. To be asked under the rooms' locks."""
+        return self._last_moves() == self._moment and self._accounts_now() == self._accounts
 
     def text(self, room: int, author: int, draft: Draft) -> Text:
         html, found = draft.naming(self._people[room])
-        named = [one.id for one in found if one.id is not None]
-        if _ALL not in found:
-            return Text(html, named, [one for one in named if one != author])
-        others = [one for one in self._everyone[room] if one != author and one not in named]
-        return Text(html, named + others, [None])
+        called = [one.id for one in found]
+        named = [one for one in called if one is not None]
+        everyone = self._everyone[room] if _ALL in found else []
+        others = [one for one in everyone if one != author and one not in named]
+        return Text(html, named + others, called)
 
     def _last_moves(self) -> dict[int, int]:
         if not self._rooms:
             return {}
         moves = Membership.objects.filter(room__in=self._rooms).values_list("room").annotate(Max("revision"))
         return dict(moves)
+
+    def _accounts_now(self) -> dict[int, tuple[str, str]]:
+        if not self._accounts:
+            return {}
+        present = User.objects.filter(pk__in=self._accounts, is_active=True)
+        return {pk: (username, name) for pk, username, name in present.values_list("pk", "username", "full_name")}
 
     def _read_people(self, asked: Asked) -> None:
         """Whoever wrote a name in full means the one who has it, letter by letter; else the one who has had it longest.
@@ -68,6 +75,7 @@ class Names:
         inside = Membership.objects.filter(room__in=self._rooms, active=True, user__is_active=True)
         found = inside.filter(user__handle__in=handles).select_related("user").order_by("-user")
         places = [place for place in found if not means_everyone(place.user.username)]
+        self._accounts = {place.user_id: (place.user.username, place.user.full_name) for place in places}
         for place in places:
             self._people[place.room_id][key(place.user.username)] = Called(place.user_id, place.user.name)
         for place in places:

@@ -71,6 +71,13 @@ def unmark(html: str) -> str:
     return _MARKED.sub(r"@\1", html)
 
 
+def uncall(html: str, user_id: int, name: str) -> str:
+    """The HTML of a message that calls this person no more: where it did stands this name, as text. Where that is short,
+    the HTML does not grow."""
+    call = rf'<span class="mention" data-user="{user_id}">@[^<]*</span>'
+    return re.sub(call, lambda _call: f"@{escape(name, quote=False)}", html)
+
+
 def _span(one: Called) -> str:
     number = EVERYONE if one.id is None else one.id
     return f'<span class="mention" data-user="{number}">@{escape(one.name, quote=False)}</span>'

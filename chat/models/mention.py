@@ -50,7 +50,8 @@ class Mention(models.Model):
     """That a message calls a person; or, with no `user`, everybody in its room.
 
     What a message says of it, in `Message.mentions`, is for those who read it; a row here is for those who have not.
-    One row calls a thousand people: whoever is called is known by the place read up to.
+    One row calls a thousand people: whoever is called is known by the place read up to. Each person that is called by name
+    has a row besides, also the author: it leads to the messages in which that name stands.
     """
 
     room = models.ForeignKey(Room, models.CASCADE, related_name="+", db_index=False)

@@ -13,6 +13,7 @@ from chat.actions.commit import Outcome, commit
 from chat.actions.memberships import add_members, remove_members
 from chat.actions.moderation import moderate
 from chat.actions.rooms import create_room, save_room
+from chat.actions.uncalling import uncall_everywhere
 from chat.models import Membership, Message, User
 from chat.tests.actions.meanwhile import elsewhere
 from chat.tests.cast import Cast, commit_one, committed, fresh, sign_in
@@ -70,23 +71,34 @@ def leave(cast: Cast, crowd: list[User]) -> None:
     remove_members(room=cast.garden, users=crowd)
 
 
+def uncall(cast: Cast, crowd: list[User]) -> None:
+    uncall_everywhere(user=crowd[0])
+
+
 def prepare(job: Job, cast: Cast, crowd: list[User]) -> None:
     if job is leave:
         for user in crowd:
             add_members(room=cast.garden, users=[user])
     if job is take_out:
         committed(commit([cast.ana.post(cast.garden, "old") for _ in range(PEOPLE)]))
+    if job is uncall:
+        crowd[0].username = "zoe"
+        crowd[0].save()
+        add_members(room=cast.garden, users=crowd[:1])
+        committed(commit([cast.ana.post(cast.garden, "@zoe") for _ in range(PEOPLE)]))
 
 
 def done(job: Job, cast: Cast, crowd: list[User]) -> int:
     """For how many of them it is done."""
     if job is take_out:
         return Message.objects.filter(room=cast.garden, deleted=True).count()
+    if job is uncall:
+        return Message.objects.filter(room=cast.garden, body="@zoe", html="<p>@zoe</p>").count()
     inside = Membership.objects.filter(room=cast.garden, user__in=crowd, active=True).count()
     return PEOPLE - inside if job is leave else inside
 
 
-every_job = pytest.mark.parametrize("job", [join, make_it_everyones, leave, take_out])
+every_job = pytest.mark.parametrize("job", [join, make_it_everyones, leave, take_out, uncall])
 
 
 @every_job

@@ -19,6 +19,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from chat import conf
+from chat.actions.accounts import anonymise
 from chat.actions.changes import Actor, Change, ChangeCommand, Committed
 from chat.actions.commit import commit
 from chat.actions.files import keep_file
@@ -172,6 +173,10 @@ def disable(user: int) -> None:
     person = User.objects.get(pk=user)
     person.is_active = False
     person.save()
+
+
+def close_account(user: int) -> None:
+    anonymise(user=User.objects.get(pk=user))
 
 
 def last_seen(user: int, seconds: float) -> None:

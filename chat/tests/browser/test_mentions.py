@@ -53,6 +53,18 @@ async def test_ones_own_name_stands_out(ana: ChatPage, bia: ChatPage, cast: Cast
     assert len({await one.evaluate(BACKGROUND) for one in await own.all()}) == 1  # nobody is called by oneself
 
 
+async def test_whose_account_was_closed_is_named_by_no_message(bia: ChatPage, theatre: Theatre, cast: Cast) -> None:
+    await bia.say(f"@{cast.caio.username} or @{cast.ana.username}?")
+    theatre.do("join", cast.garden.id, cast.caio.id)
+    await bia.say(f"@{cast.caio.username} and @{cast.ana.username}!")
+    await expect(bia.lines.locator(".mention")).to_have_text(["@Ana Souza", "@Caio Reis", "@Ana Souza"])
+    theatre.do("close_account", cast.caio.id)
+    await expect(bia.lines.last).to_contain_text("@Deleted account and @Ana Souza!")
+    await expect(bia.lines.locator(".mention")).to_have_text(["@Ana Souza", "@Ana Souza"])
+    await bia.page.reload()
+    await expect(bia.lines.last).to_contain_text("@Deleted account and @Ana Souza!")
+
+
 async def test_an_edit_calls_and_a_deletion_takes_it_back(device: MakeDevice, cast: Cast, bia: ChatPage) -> None:
     ana = await (await device()).enter(cast.ana, cast.kitchen)
     await bia.say("the soup")

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from chat import conf
 from chat.markup import draft, plain
 from chat.markup.code import CLASSES
-from chat.markup.mentions import Called
+from chat.markup.mentions import Called, uncall
 
 PEOPLE = {
     "ana": Called(3, "Ana Souza"),
@@ -128,6 +128,20 @@ def test_a_text_shown_plainly_still_calls() -> None:
 
 def test_a_text_as_it_is_calls_nobody() -> None:
     assert plain("@ana").naming(PEOPLE) == ("<p>@ana</p>", [])
+
+
+def test_who_is_called_no_more_is_text_under_another_name() -> None:
+    people = {**PEOPLE, "zoe": Called(33, "Zoe")}
+    before = html("@ana **@ana** @zoe `@ana` @all", people)
+    after = uncall(before, 3, "<b>&")
+    assert after == before.replace(html("@ana")[3:-4], "@&lt;b&gt;&amp;")
+    assert after.count('data-user="3"') == 0
+    assert after.count('data-user="33"') == after.count('data-user="all"') == 1
+
+
+def test_it_does_not_grow_under_a_short_name() -> None:
+    before = html("@b " * conf.MENTIONS, {"b": Called(1, "B")})
+    assert len(uncall(before, 1, "Deleted account")) < len(before)
 
 
 PIECES = [
