@@ -17,6 +17,7 @@ _OTHERS: Final = ("pt",)  # with English, the languages whose names are understo
 _NAME: Final = re.compile(r":([\w+-]{1,64}):")
 _NAMES: Final = re.compile(rf"(?<![\w:])(?:{_NAME.pattern})+")  # no part of a time, or of a path as a::b::c
 _SKIN_TONES: Final = re.compile("[\U0001f3fb-\U0001f3ff]")
+_FACES: Final = re.compile("[\U0001f600-\U0001f64f]")  # the block "Emoticons"
 _FLAGS: Final = re.compile("[\U0001f1e6-\U0001f1ff]")
 
 
@@ -38,7 +39,7 @@ def named_emoji(_parser: MarkdownIt, content: str, env: Env) -> Iterator[Token]:
 @cache
 def emoji_names(language: str) -> tuple[tuple[str, ...], ...]:
     """Each emoji with its names: its own in this language first, then those that chats and code hosts have made
-    familiar. Emoji that are used the longest come first, flags last; skin tones are left out."""
+    familiar. Faces come first, then emoji that are used the longest, flags last; skin tones are left out."""
     rows = ((emoji, *_meaning(emoji, _offered(emoji, language))) for emoji in sorted(_offers(), key=_place))
     return tuple(row for row in rows if len(row) > 1)
 
@@ -91,5 +92,5 @@ def _meaning(emoji: str, names: list[str]) -> list[str]:
     return [name for name in names if emoji_by_name(name) == emoji]
 
 
-def _place(emoji: str) -> tuple[bool, float, str]:
-    return bool(_FLAGS.match(emoji)), _offers()[emoji]["E"], emoji
+def _place(emoji: str) -> tuple[bool, bool, float, str]:
+    return bool(_FLAGS.match(emoji)), not _FACES.match(emoji), _offers()[emoji]["E"], emoji

@@ -30,7 +30,7 @@ from chat.actions.rooms import create_room
 from chat.files import store
 from chat.files.upload import Arrived, looked_through
 from chat.models import Attachment, Installation, Membership, Message, Room, Session, User
-from chat.protocol.commands import Delete, Edit, Post
+from chat.protocol.commands import Delete, Edit, Post, React
 from chat.sessions.setup import new_setup_link
 from chat.tests.cast import sign_in
 
@@ -107,6 +107,10 @@ def edit(room: int, user: int, position: int, body: str) -> None:
 
 def delete(room: int, user: int, position: int) -> None:
     _commit(user, Delete(ref="", room=room, position=position))
+
+
+def react(room: int, user: int, position: int, emoji: str) -> None:
+    _commit(user, React(ref="", room=room, position=position, emoji=emoji, on=True))
 
 
 def _commit(user: int, *commands: ChangeCommand) -> None:
@@ -202,6 +206,11 @@ def restore_another_history(room: int, body: str) -> None:
 def answered(room: int) -> list[int | None]:
     """What each message answers, oldest first."""
     return list(Message.objects.filter(room_id=room).order_by("position").values_list("reply_to", flat=True))
+
+
+def reactions(room: int) -> list[Any]:
+    """To each message, oldest first."""
+    return list(Message.objects.filter(room_id=room).order_by("position").values_list("reactions", flat=True))
 
 
 def bodies(room: int) -> list[str]:

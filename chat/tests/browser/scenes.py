@@ -270,6 +270,17 @@ async def actions(device: Device, cast: Cast) -> ChatPage:
     return ana
 
 
+@scene("emoji-dialog")
+async def reacting(device: Device, cast: Cast) -> ChatPage:
+    device.theatre.posts(cast.garden, cast.bia, "The roof is done")
+    for person, emoji in ((cast.bia, "🎉"), (cast.ana, "👍"), (cast.bia, "👍")):
+        device.theatre.do("react", cast.garden.id, person.id, 1, emoji)
+    ana = await device.enter(cast.ana, cast.garden)
+    await ana.lines.first.get_by_role("button", name="React").last.press("Enter")
+    await expect(ana.dialog.get_by_role("button").nth(1000)).to_be_attached()
+    return ana
+
+
 @scene("person-dialog")
 async def card(device: Device, cast: Cast) -> ChatPage:
     device.theatre.posts(cast.garden, cast.bia, "Good morning")

@@ -15,6 +15,7 @@ PHONE: dict[str, Any] = {"viewport": {"width": 360, "height": 740}, "has_touch":
 # As on a page that was not served over HTTPS.
 NO_CLIPBOARD = "Object.defineProperty(navigator, 'clipboard', { value: undefined })"
 PASTED = "navigator.clipboard.readText()"
+FAVOURITES = ("👍", "❤️", "😂", "🎉", "👀", "🙏")
 TOOLBAR = "[data-line=message] > .toolbar"
 
 
@@ -24,7 +25,7 @@ def toolbar(line: Locator) -> Locator:
 
 async def names(buttons: Locator) -> list[str]:
     labels: list[str] = await buttons.evaluate_all("(all) => all.map((one) => one.ariaLabel ?? one.textContent.trim())")
-    return labels
+    return [label for label in labels if label not in FAVOURITES]
 
 
 async def may_paste(page: ChatPage) -> None:
@@ -36,9 +37,9 @@ async def test_one_toolbar_goes_to_the_line_that_the_mouse_is_at(ana: ChatPage, 
     await bia.say("Not mine")
     await ana.expect_lines("Mine", "Not mine")
     await ana.line("Not mine").hover()
-    assert await names(toolbar(ana.line("Not mine"))) == ["Reply", "Copy the link"]
+    assert await names(toolbar(ana.line("Not mine"))) == ["React", "Reply", "Copy the link"]
     await ana.line("Mine").filter(has_not_text="Not").hover()
-    assert await names(toolbar(ana.lines.first)) == ["Reply", "Copy the link", "Edit", "Delete"]
+    assert await names(toolbar(ana.lines.first)) == ["React", "Reply", "Copy the link", "Edit", "Delete"]
     await expect(ana.page.locator(TOOLBAR)).to_have_count(1)
 
 
@@ -54,7 +55,7 @@ async def test_the_toolbar_follows_the_keyboard_and_not_a_mouse_that_rests(ana: 
     await expect(ana.line("two")).to_be_focused()
     await expect(toolbar(ana.line("two")).first).to_be_visible()
     await ana.page.keyboard.press("Tab")
-    assert await ana.focused() == "reply"
+    assert await ana.focused() == "react"
 
 
 async def test_what_is_deleted_under_the_toolbar_is_no_longer_offered_to_be_edited(
@@ -104,13 +105,19 @@ async def test_by_touch_a_sheet_offers_it_all(device: MakeDevice, cast: Cast, bi
     await ana.expect_lines("Bold words", "Mine")
     await ana.line("Bold words").get_by_role("button", name="Actions").tap()
     await expect(ana.dialog).to_contain_text("Bold words")
-    assert await names(ana.dialog.get_by_role("button")) == ["Reply", "Copy the text", "Copy the link", "Cancel"]
+    assert await names(ana.dialog.get_by_role("button")) == [
+        "React",
+        "Reply",
+        "Copy the text",
+        "Copy the link",
+        "Cancel",
+    ]
     await ana.dialog.get_by_role("button", name="Copy the text").tap()
     await expect(ana.dialog).to_be_hidden()
     assert await ana.page.evaluate(PASTED) == "**Bold** words"
     await ana.line("Mine").get_by_role("button", name="Actions").tap()
     shown = await names(ana.dialog.get_by_role("button"))
-    assert shown == ["Reply", "Copy the text", "Copy the link", "Edit", "Delete", "Cancel"]
+    assert shown == ["React", "Reply", "Copy the text", "Copy the link", "Edit", "Delete", "Cancel"]
     await ana.page.touchscreen.tap(180, 40)  # beside the sheet
     await expect(ana.dialog).to_be_hidden()
     await ana.act("Mine", "Edit")

@@ -52,7 +52,7 @@ type CardNow = Card & { online: boolean | null; seen: string | null };
 type MemberEntry = Account & { staff: boolean; creator: boolean };
 
 /** Where a sheet is opened. */
-type Place = { chat: Chat; words: any; doors: Doors; room: Room | null; person: number };
+type Place = { chat: Chat; words: any; doors: Doors; room: Room | null; person: number; message?: Message; from?: HTMLElement };
 
 /** A file of a message; width, height and thumbnail are there for pictures that may be shown. */
 type Attachment = {
@@ -92,7 +92,7 @@ type Frame = { type: string; [field: string]: any };
 type Command = { type: string; [field: string]: any };
 
 type Entry = {
-  kind: "post" | "edit" | "delete";
+  kind: "post" | "edit" | "delete" | "react";
   key: string;
   room: number;
   /** Of a post, where the server stored it; of a change, where the message stands. */
@@ -104,6 +104,9 @@ type Entry = {
   over: string[];
   /** Of a post: its files. */
   attachments?: Attachment[];
+  /** Of a reaction: which, and whether it is to stand there. */
+  emoji?: string;
+  on?: boolean;
   at: number;
   state: "pending" | "sent" | "failed";
   error: string | null;

@@ -17,6 +17,9 @@ export const edit = (room, position, body) => ({ type: "edit", room, position, b
 /** @param {number} room @param {number} position */
 export const remove = (room, position) => ({ type: "delete", room, position });
 
+/** @param {number} room @param {number} position @param {string} emoji @param {boolean} on */
+export const react = (room, position, emoji, on) => ({ type: "react", room, position, emoji, on });
+
 /** @param {number} room @param {number} position */
 export const read = (room, position) => ({ type: "read", room, position });
 

@@ -12,6 +12,7 @@ import { Outbox } from "./outbox.js";
 import { OwnMessages } from "./own.js";
 import { People } from "./people.js";
 import { Presence } from "./presence.js";
+import { Reactions } from "./reactions.js";
 import { Reading } from "./reading.js";
 import { Recent } from "./recent.js";
 import { Room } from "./room.js";
@@ -23,7 +24,8 @@ const KEPT = 150; // messages of a room that is not looked at
 
 /**
  * All that the page shows, and what a person does with it.
- * Emits `rooms`, `about`, `timeline`, `visited`, `typing`, `people`, `presence`, `arrived` and `signed-out`.
+ * Emits `rooms`, `about`, `timeline`, `visited`, `typing`, `people`, `presence`, `arrived`, `reaction-refused` and
+ * `signed-out`.
  */
 export class Chat extends Emitter {
   /** @type {Map<number, Room>} */
@@ -52,8 +54,10 @@ export class Chat extends Emitter {
     this.sync = new Sync(connection, (room) => this.changed(room), (room) => this.reload(room));
     this.originals = new Originals((room) => this.changed(room));
     const present = this.#present.bind(this);
-    this.outbox = new Outbox(connection, boot.user.id, present, (room) => this.#waitingChanged(room));
+    const dropped = (/** @type {string} */ code) => this.emit("reaction-refused", code);
+    this.outbox = new Outbox(connection, boot.user.id, present, (room) => this.#waitingChanged(room), dropped);
     this.own = new OwnMessages(boot.user, this.outbox);
+    this.reactions = new Reactions(boot.user, this.outbox);
     this.mentions = new Mentions(boot.user, () => this.rooms.values(), () => this.emit("rooms"));
     this.people = new People(boot.people, (ids) => this.emit("people", ids));
     this.presence = new Presence(this.people, () => this.emit("presence"), (rooms) => this.#grouped(rooms));

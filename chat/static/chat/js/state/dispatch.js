@@ -1,6 +1,6 @@
 // @ts-check
 import { pause } from "../lib/delays.js";
-import { edit, post, remove } from "../protocol/commands.js";
+import { edit, post, react, remove } from "../protocol/commands.js";
 import { Refused } from "../protocol/refused.js";
 
 const RETRY_MS = 2_000;
@@ -11,6 +11,7 @@ const COMMANDS = {
   post: ({ room, key, body, reply_to, attachments = [] }) => post(room, key, body, reply_to, attachments.map(idOf)),
   edit: ({ room, position, body }) => edit(room, position, body),
   delete: ({ room, position }) => remove(room, position),
+  react: ({ room, position, emoji, on }) => react(room, position, emoji, on),
 };
 
 /**
@@ -22,16 +23,19 @@ export class Dispatch {
   #connection;
   #entries;
   #present;
+  #dropped;
   #busy = false;
 
   /**
    * @param {Connection} connection @param {Entries} entries
    * @param {(room: number, position: number) => Promise<Message | undefined>} present what a message is now
+   * @param {(code: string) => void} dropped a reaction was refused, and nobody misses it
    */
-  constructor(connection, entries, present) {
+  constructor(connection, entries, present, dropped) {
     this.#connection = connection;
     this.#entries = entries;
     this.#present = present;
+    this.#dropped = dropped;
   }
 
   async run() {
@@ -70,8 +74,11 @@ export class Dispatch {
 
   /** @param {Entry} entry @param {Refused} error */
   async #refused(entry, error) {
-    if (error.waits) await this.#rest(error);
-    else if (entry.kind === "delete" && error.code === "not_found") this.#entries.drop(entry);
+    if (error.waits) return this.#rest(error);
+    if (entry.kind === "react") {
+      this.#entries.drop(entry);
+      this.#dropped(error.code);
+    } else if (entry.kind === "delete" && error.code === "not_found") this.#entries.drop(entry);
     else this.#entries.update(entry, { state: "failed", error: (await this.#misses(entry, error)) ? "original_gone" : reasonOf(entry, error) });
   }
 

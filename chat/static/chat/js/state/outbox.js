@@ -4,10 +4,10 @@ import { Dispatch } from "./dispatch.js";
 import { Entries } from "./entries.js";
 
 /**
- * Posts, edits and deletions that the server has not acknowledged, kept over reloads and sign-outs until it has.
+ * Posts, edits, deletions and reactions that the server has not acknowledged, kept over reloads and sign-outs until it has.
  *
  *     pending -> sent     the server has it; shown until the timeline brings it
- *     pending -> failed   the server refused it; the person sends it again or discards it
+ *     pending -> failed   the server refused it; the person sends it again or discards it; a reaction is dropped
  */
 export class Outbox {
   #entries;
@@ -16,11 +16,11 @@ export class Outbox {
   /**
    * @param {Connection} connection @param {number} owner
    * @param {(room: number, position: number) => Promise<Message | undefined>} present what a message is now
-   * @param {(room: number) => void} changed
+   * @param {(room: number) => void} changed @param {(code: string) => void} dropped why a reaction was
    */
-  constructor(connection, owner, present, changed) {
+  constructor(connection, owner, present, changed, dropped) {
     this.#entries = new Entries(owner, changed, () => this.#dispatch.run());
-    this.#dispatch = new Dispatch(connection, this.#entries, present);
+    this.#dispatch = new Dispatch(connection, this.#entries, present, dropped);
   }
 
   /** All, or those of one room, in the order they were written. @param {number} [room] */
@@ -28,8 +28,14 @@ export class Outbox {
     return this.#entries.all(room);
   }
 
+  /** What somebody wrote: for want of a reaction nobody stays. */
   unsent() {
-    return this.entries().filter(({ state }) => state !== "sent");
+    return this.entries().filter(({ state, kind }) => state !== "sent" && kind !== "react");
+  }
+
+  /** What becomes of one's own reactions in a room. @param {number} room */
+  reactions(room) {
+    return this.entries(room).filter(({ kind }) => kind === "react");
   }
 
   /** The change to a message that waits or was refused. @param {number} room @param {number} position */
@@ -52,6 +58,13 @@ export class Outbox {
     const own = former.flatMap((entry) => [entry.body, ...entry.over]);
     for (const entry of former) this.#entries.forget(entry);
     this.#add({ kind, room, position, body, reply_to: null, over: seen === undefined ? own : [seen, ...own] });
+  }
+
+  /** One's own reaction or its end, in place of what waits. @param {Message} message @param {string} emoji @param {boolean} on */
+  react({ room, position }, emoji, on) {
+    const former = this.reactions(room).filter((entry) => entry.position === position && entry.emoji === emoji);
+    for (const entry of former) this.#entries.forget(entry);
+    this.#add({ kind: "react", room, position, body: "", reply_to: null, over: [], emoji, on });
   }
 
   /** Once more, whatever stands there now: its author was told. @param {string} key */
@@ -90,16 +103,21 @@ export class Outbox {
 
   /** @param {number} room @param {number} position */
   #amendments(room, position) {
-    return this.entries(room).filter((entry) => entry.kind !== "post" && entry.position === position);
+    return this.entries(room).filter((entry) => isAmendment(entry) && entry.position === position);
   }
 
-  /** @param {Pick<Entry, "kind" | "room" | "position" | "body" | "reply_to" | "over" | "attachments">} what */
+  /** @param {Pick<Entry, "kind" | "room" | "position" | "body" | "reply_to" | "over" | "attachments" | "emoji" | "on">} what */
   #add(what) {
     const last = Math.max(0, ...this.entries().map((entry) => entry.at));
     const at = Math.max(Date.now(), last + 1);
     this.#entries.keep({ ...what, key: newKey(), at, state: "pending", error: null, revision: null });
     this.#dispatch.run();
   }
+}
+
+/** Whether it is about what the message says. @param {Entry} entry */
+export function isAmendment({ kind }) {
+  return kind === "edit" || kind === "delete";
 }
 
 /** Whether a timeline shows what the server took, or reaches less far back. @param {Timeline} timeline @param {Entry} entry */

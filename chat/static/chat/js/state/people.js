@@ -25,9 +25,9 @@ export class People {
     return [...this.#cards.keys()];
   }
 
-  /** @param {number} id */
+  /** Of somebody who is not there any more, null; of whom nothing is known yet, undefined. @param {number} id */
   get(id) {
-    return this.#cards.get(id) ?? null;
+    return this.#cards.get(id);
   }
 
   /** Somebody is shown. @param {number} id */

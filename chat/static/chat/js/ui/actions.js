@@ -1,9 +1,10 @@
 // @ts-check
 import { byId, clone, setText } from "./dom.js";
 import { plainText } from "./plain_text.js";
+import { peopleOf } from "./reactions.js";
 
 /** On a line that has the focus. @type {Record<string, string>} */
-const KEYS = { r: "reply", c: "copy", l: "link", e: "edit", delete: "delete", backspace: "delete" };
+const KEYS = { "+": "react", r: "reply", c: "copy", l: "link", e: "edit", delete: "delete", backspace: "delete" };
 const QUOTED = 120;
 
 /**
@@ -12,6 +13,7 @@ const QUOTED = 120;
  */
 export class Actions {
   #chat;
+  #words;
   #handlers;
   #list = byId("lines");
   #toolbar = clone("line-toolbar").root;
@@ -19,9 +21,13 @@ export class Actions {
   /** The line that the sheet is about. @type {HTMLElement | null} */
   #line = null;
 
-  /** @param {Chat} chat @param {Record<string, (message: Message) => void>} handlers by the actions' names */
-  constructor(chat, handlers) {
+  /**
+   * @param {Chat} chat @param {any} words
+   * @param {Record<string, (message: Message, from: HTMLElement) => void>} handlers by the actions' names; where it was asked for
+   */
+  constructor(chat, words, handlers) {
     this.#chat = chat;
+    this.#words = words;
     this.#handlers = handlers;
     this.#list.addEventListener("click", (/** @type {Event} */ { target }) => this.#click(target));
     this.#list.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => this.#key(event));
@@ -52,6 +58,10 @@ export class Actions {
       button.hidden = !allowed.includes(button.dataset.action ?? "");
     }
     buttons.hidden = allowed.length === 0;
+    const favourites = this.#chat.reactions.favourites.all();
+    for (const button of /** @type {NodeListOf<HTMLElement>} */ (buttons.querySelectorAll("[data-favourite]"))) {
+      setText(button, (button.dataset.emoji = favourites[Number(button.dataset.favourite)]));
+    }
   }
 
   /** @param {HTMLElement} line @returns {string[]} */
@@ -60,14 +70,15 @@ export class Actions {
     const stands = state === "settled" || (state !== "failed" && change === "edit");
     if (!message || !stands) return [];
     if (message.deleted) return ["link"];
-    return own === "true" ? ["reply", "copy", "link", "edit", "delete"] : ["reply", "copy", "link"];
+    const everybody = ["react", "reply", "copy", "link"];
+    return own === "true" ? [...everybody, "edit", "delete"] : everybody;
   }
 
   /** @param {EventTarget | null} target */
   #click(target) {
     const button = target instanceof Element ? /** @type {HTMLElement | null} */ (target.closest("[data-action]")) : null;
     const line = lineOf(button);
-    if (button && line) this.#run(button.dataset.action ?? "", line);
+    if (button && line) this.#run(button.dataset.action ?? "", line, button);
   }
 
   /** @param {KeyboardEvent} event */
@@ -79,14 +90,14 @@ export class Actions {
     this.#run(action, line);
   }
 
-  /** @param {string} action @param {HTMLElement} line */
-  #run(action, line) {
+  /** @param {string} action @param {HTMLElement} line @param {HTMLElement} [from] */
+  #run(action, line, from = line) {
     const { key = "", position } = line.dataset;
     const message = this.#chat.current?.timeline.at(Number(position));
     if (action === "resend") this.#chat.outbox.resend(key);
     else if (action === "discard") this.#chat.outbox.discard(key);
     else if (action === "more" && message) return this.#open(line, message);
-    else if (message && this.#allowed(line).includes(action)) return this.#handlers[action](message);
+    else if (message && this.#allowed(line).includes(action)) return this.#handlers[action](message, from);
     else return;
     byId("body").focus(); // the button that was pressed goes with what failed
   }
@@ -95,6 +106,8 @@ export class Actions {
   #open(line, message) {
     this.#line = line;
     setText(byId("actions-quote"), plainText(message, QUOTED));
+    const reactions = message.reactions.map(({ emoji, users }) => `${emoji} ${peopleOf(users, this.#words)}`);
+    setText(byId("actions-reactions"), reactions.join("\n"));
     this.#offer(this.#sheet, line);
     this.#sheet.showModal();
   }
@@ -104,7 +117,8 @@ export class Actions {
     const button = target instanceof Element ? target.closest("button") : null;
     if (!button && target !== this.#sheet) return;
     this.#sheet.close();
-    if (button?.dataset.action && this.#line) this.#run(button.dataset.action, this.#line);
+    const { action } = button?.dataset ?? {};
+    if (button && action && this.#line) this.#run(action, this.#line, button);
   }
 }
 

@@ -3,13 +3,14 @@ import { setText } from "./dom.js";
 
 const COLOURS = 10;
 
-/** Where people are looked up, set once by the page: how they are called now, and whether they are there. */
+/** Where people are looked up, set once by the page: who oneself is, how people are called now, and whether they are there. */
+let me = /** @type {Person | null} */ (null);
 let people = /** @type {import("../state/people.js").People | null} */ (null);
 let presence = /** @type {import("../state/presence.js").Presence | null} */ (null);
 
 /** @param {Chat} chat */
 export function lookUpIn(chat) {
-  ({ people, presence } = chat);
+  ({ me, people, presence } = chat);
 }
 
 /** @param {HTMLElement} element @param {{id: number, name: string} | null} person */
@@ -23,6 +24,18 @@ export function dressAvatar(element, person) {
 /** Frames carry the name that was the person's when they were sent. @param {{id: number, name: string}} person */
 export function nameOf({ id, name }) {
   return people?.get(id)?.name ?? name;
+}
+
+/** @param {number} id */
+export function isMe(id) {
+  return id === me?.id;
+}
+
+/** Of whom nothing but the id is at hand: the name, as soon as it is known; null for who is not there any more. @param {number} id */
+export function nameById(id) {
+  people?.met(id);
+  const card = people?.get(id);
+  return card === null ? null : (card?.name ?? "…");
 }
 
 /** An avatar gets a dot, anything else is shown, while the person is on-line. @param {HTMLElement} element @param {number} id */

@@ -23,6 +23,7 @@ const SHEETS = {
   archive: () => import("./rooms/archive.js"),
   person: () => import("./person.js"),
   shortcuts: () => import("./shortcuts.js"),
+  emoji: () => import("./emoji_picker.js"),
 };
 
 /** Opens what is asked for by `data-open` anywhere in the page, or by Ctrl/Cmd+K; and leads into rooms. */
@@ -44,9 +45,9 @@ export class Doors {
     chat.on("rooms", () => this.#enter());
   }
 
-  /** @param {string} name @param {number} person whom it is about, where it is about somebody */
-  async open(name, person = NaN) {
-    const place = { chat: this.#chat, words: this.#words, doors: this, room: this.#chat.current, person };
+  /** @param {string} name @param {Partial<Place>} about whom or what it is about */
+  async open(name, about = {}) {
+    const place = { chat: this.#chat, words: this.#words, doors: this, room: this.#chat.current, person: NaN, ...about };
     // Its field is there before the rest is fetched: who presses Ctrl+K types on at once.
     const switcher = name === "switcher" ? new Sheet("sheet-switcher", place) : null;
     try {
@@ -92,7 +93,7 @@ export class Doors {
       menu.open = false;
       menu.querySelector("summary")?.focus(); // where the focus comes back to
     }
-    this.open(opener.dataset.open ?? "", Number(opener.dataset.person ?? opener.dataset.user));
+    this.open(opener.dataset.open ?? "", { person: Number(opener.dataset.person ?? opener.dataset.user) });
   }
 
   /** @param {KeyboardEvent} event */

@@ -1,4 +1,5 @@
 // @ts-check
+import { isAmendment } from "../state/outbox.js";
 
 const TOGETHER_MS = 5 * 60_000;
 
@@ -9,7 +10,7 @@ const TOGETHER_MS = 5 * 60_000;
  *   change: Entry["kind"] | null, error: string | null, refused: string, attachments: Attachment[]}} Shown
  *   `text` stands in place of the html until the server has rendered it; `refused` is the text that it did not take.
  * @typedef {{id: string, kind: "day" | "new" | "gap" | "message", date: Date, day: string, source?: object, entry?: Entry, shown?: Shown,
- *   original?: Message, own?: boolean, grouped?: boolean}} Line
+ *   original?: Message, reactions?: Reaction[], own?: boolean, grouped?: boolean}} Line
  */
 
 /**
@@ -18,13 +19,15 @@ const TOGETHER_MS = 5 * 60_000;
  */
 export class Lines {
   #me;
+  #reactions;
   #dayOf;
   /** Of messages that nothing waits for: a message that changes is another object. @type {WeakMap<Message, Line>} */
   #settled = new WeakMap();
 
-  /** @param {Person} me @param {(date: Date) => string} dayOf */
-  constructor(me, dayOf) {
+  /** @param {Chat} chat @param {(date: Date) => string} dayOf */
+  constructor({ me, reactions }, dayOf) {
     this.#me = me;
+    this.#reactions = reactions;
     this.#dayOf = dayOf;
   }
 
@@ -51,18 +54,21 @@ export class Lines {
   /** What has no message to stand at comes last: posts, and changes refused to messages that are not shown. @param {Room} room @param {Entry[]} entries */
   #messages(room, entries) {
     const messages = room.timeline.messages();
-    const changes = new Map(entries.filter(({ kind }) => kind !== "post").map((entry) => [entry.position, entry]));
-    const settled = messages.map((message) => answering(room, this.#ofMessage(message, changes.get(message.position))));
+    const changes = new Map(entries.filter(isAmendment).map((entry) => [entry.position, entry]));
+    const waiting = entries.filter(({ kind }) => kind === "react");
+    const settled = messages
+      .map((message) => this.#ofMessage(message, changes.get(message.position)))
+      .map((line) => answering(room, this.#reacting(line, waiting)));
     const stray = [...changes.values()].filter(({ state, position }) => state === "failed" && !at(room, position));
     const posts = entries.filter(({ kind }) => kind === "post");
-    const waiting = [...posts, ...stray].map((entry) => answering(room, this.#ofEntry(entry)));
-    return [...settled, ...this.#gap(room, settled, waiting), ...waiting];
+    const unsettled = [...posts, ...stray].map((entry) => answering(room, this.#ofEntry(entry)));
+    return [...settled, ...this.#gap(room, settled, unsettled), ...unsettled];
   }
 
-  /** Between a window further back and what one writes there. @param {Room} room @param {Line[]} settled @param {Line[]} waiting @returns {Line[]} */
-  #gap({ timeline }, settled, waiting) {
+  /** Between a window further back and what one writes there. @param {Room} room @param {Line[]} settled @param {Line[]} unsettled @returns {Line[]} */
+  #gap({ timeline }, settled, unsettled) {
     const last = settled.at(-1);
-    if (timeline.reachesNewest || !last || waiting.length === 0) return [];
+    if (timeline.reachesNewest || !last || unsettled.length === 0) return [];
     return [{ id: "gap", kind: "gap", day: last.day, date: last.date }];
   }
 
@@ -79,7 +85,13 @@ export class Lines {
     const id = own ? `own:${message.key}` : `at:${message.position}`;
     const reply_to = message.deleted ? null : message.reply_to;
     const shown = { ...message, reply_to, text: null, state: /** @type {const} */ ("settled"), change: null, error: null, refused: "" };
-    return { id, kind: "message", ...this.#moment(message.created), source: message, shown, own };
+    return { id, kind: "message", ...this.#moment(message.created), source: message, shown, reactions: message.reactions, own };
+  }
+
+  /** With one's own reactions as they are to be. @param {Line} line @param {Entry[]} waiting @returns {Line} */
+  #reacting(line, waiting) {
+    const concerned = waiting.some(({ position }) => position === line.shown?.position);
+    return concerned ? { ...line, reactions: this.#reactions.of(/** @type {any} */ (line.shown), waiting) } : line;
   }
 
   /** @param {Entry} entry @returns {Line} */

@@ -3,6 +3,7 @@ import { dressAvatar } from "./avatar.js";
 import { clone, setText } from "./dom.js";
 import { fileOf } from "./files.js";
 import { QuoteView } from "./quote.js";
+import { ReactionsView } from "./reactions.js";
 import { putSanitisedHtml } from "./sanitised_html.js";
 
 /** Then there is no toolbar. */
@@ -23,6 +24,10 @@ export class MessageView {
   #original;
   /** @type {QuoteView | null} */
   #quote = null;
+  /** @type {Reaction[] | undefined} */
+  #reactions;
+  /** @type {ReactionsView | null} */
+  #reactionsView = null;
   /** @type {string | null} */
   #content = null;
   #shownFiles = "";
@@ -42,6 +47,7 @@ export class MessageView {
   /** @param {any} line */
   update(line) {
     if (this.#grouped !== line.grouped) this.#group(line.grouped);
+    if (this.#reactions !== line.reactions) this.#showReactions(line.reactions);
     if (this.#source === line.source && this.#entry === line.entry && this.#original === line.original) return;
     this.#source = line.source;
     this.#entry = line.entry;
@@ -119,6 +125,14 @@ export class MessageView {
     files.replaceChildren(...wanted.map((/** @type {Attachment} */ file) => fileOf(file, this.#words)));
     files.hidden = wanted.length === 0;
     for (const link of files.querySelectorAll("[data-stop]")) link.tabIndex = this.root.tabIndex;
+  }
+
+  /** @param {Reaction[] | undefined} reactions those of a message that has come */
+  #showReactions(reactions) {
+    this.#reactions = reactions;
+    if (!this.#reactionsView && !reactions?.length) return;
+    this.#reactionsView ??= new ReactionsView(this.#parts.files, this.#words);
+    this.#reactionsView.update(reactions ?? []);
   }
 
   /** @param {string} html */

@@ -39,6 +39,7 @@ export class Page {
   #timeline;
   #composer;
   #dialog;
+  #doors;
   #bar;
   #outside;
   #navigation = new Navigation((room, position) => this.#go(room, position));
@@ -47,12 +48,13 @@ export class Page {
   constructor(chat, connection, site) {
     this.#chat = chat;
     this.#site = site;
-    const doors = new Doors(chat, this.#words, (room, position) => this.#navigation.go(room, position));
-    this.#bar = new RoomBar(chat, this.#words, site, doors);
-    this.#outside = new Outside(chat, this.#words, doors);
+    this.#doors = new Doors(chat, this.#words, (room, position) => this.#navigation.go(room, position));
+    this.#bar = new RoomBar(chat, this.#words, site, this.#doors);
+    this.#outside = new Outside(chat, this.#words, this.#doors);
     new PeopleView(chat, this.#words);
     this.#stray = new StrayView(chat);
-    this.#actions = new Actions(chat, {
+    this.#actions = new Actions(chat, this.#words, {
+      react: (message, from) => this.#react(message, from),
       copy: (message) => this.#copy("text-copied", message.body),
       link: ({ room, position }) => this.#copy("link-copied", new URL(addressOf(room, position), location.href).href),
       reply: (message) => this.#composer.answer(message),
@@ -72,7 +74,7 @@ export class Page {
     closeOnLeave(byId("menu"));
     new SignOut(chat, this.#words);
     openPictures(byId("lines"));
-    heedHelpKey(chat, doors);
+    heedHelpKey(chat, this.#doors);
     this.#listen(connection);
     this.#awaitMidnight();
     this.#drawRooms();
@@ -113,6 +115,7 @@ export class Page {
     chat.on("visited", (visit) => visit.room === chat.current && this.#visited(visit));
     chat.on("typing", (room) => room === chat.current?.id && this.#drawTyping());
     chat.on("arrived", (arrival) => this.#announce(arrival));
+    chat.on("reaction-refused", (code) => notify(this.#words.reason(code === "forbidden" ? "reactions_full" : code)));
     // Brought back by the Back button, with its socket long closed.
     addEventListener("pageshow", (event) => event.persisted && location.reload());
     addEventListener("beforeunload", (event) => chat.uploads.busy && event.preventDefault());
@@ -168,6 +171,13 @@ export class Page {
   /** @param {Message} message */
   #askToDelete(message) {
     if (this.#chat.current) this.#dialog.ask(this.#chat.current, message);
+  }
+
+  /** With the emoji that was pressed, or one that is chosen then. @param {Message} message @param {HTMLElement} from */
+  #react(message, from) {
+    const { emoji } = from.dataset;
+    if (emoji) this.#chat.reactions.toggle(message, emoji);
+    else this.#doors.open("emoji", { message, from });
   }
 
   /** @param {number} position */

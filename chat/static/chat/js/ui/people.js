@@ -2,6 +2,7 @@
 import { dressAvatar, lookUpIn, showPresence } from "./avatar.js";
 import { byId, setText } from "./dom.js";
 import { Faces } from "./faces.js";
+import { nameReaction } from "./reactions.js";
 
 const AROUND_MS = 60_000;
 
@@ -36,6 +37,7 @@ export class PeopleView {
         else setText(element, card.name);
       }
     }
+    for (const reaction of marked("reacted")) nameReaction(reaction, this.#words);
   }
 
   #mark() {

@@ -40,7 +40,7 @@ async function ask(id) {
   return people[0];
 }
 
-/** @param {Record<string, any>} parts @param {Card | null} card */
+/** @param {Record<string, any>} parts @param {Card | null | undefined} card */
 function show({ avatar, name, username, write }, card) {
   if (!card) return;
   dressAvatar(avatar, card);

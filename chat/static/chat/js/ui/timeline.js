@@ -29,7 +29,7 @@ export class TimelineView {
     this.#chat = chat;
     this.#words = words;
     this.#dates = dates;
-    this.#lines = new Lines(chat.me, (date) => dates.dayOf(date));
+    this.#lines = new Lines(chat, (date) => dates.dayOf(date));
     dates.explain(this.#list);
     this.#roving = new Roving(this.#list);
     this.#drawn = drawn;

@@ -17,7 +17,7 @@ export class Choices {
     this.#field = field;
     this.#list = list;
     field.setAttribute("aria-controls", list.id);
-    field.addEventListener("keydown", (event) => this.#key(event));
+    field.addEventListener("keydown", (/** @type {any} */ event) => this.#key(event));
     field.addEventListener("input", () => (this.#chosen = undefined));
     list.addEventListener("pointerdown", (event) => event.preventDefault()); // it would take the focus
     list.addEventListener("click", ({ target }) => this.#choices.find(({ root }) => root.contains(/** @type {Node} */ (target)))?.choose());
