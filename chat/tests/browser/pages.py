@@ -29,6 +29,7 @@ class ChatPage:
         self.settled = page.locator("#lines > [data-state=settled]")
         self.pending = page.locator("#lines > [data-state=pending]")
         self.new_line = page.locator("#lines > [data-line=new]")
+        self.gap = page.locator("#lines > [data-line=gap]")
         self.jump = page.locator("#jump")
         self.state_bar = page.locator("#state-bar")
         self.typing = page.locator("#typing")

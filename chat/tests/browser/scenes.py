@@ -220,6 +220,39 @@ async def own_menu(device: Device, cast: Cast) -> ChatPage:
     return ana
 
 
+@scene("room")
+async def answers(device: Device, cast: Cast) -> ChatPage:
+    """To what stands there, to what was deleted, and one that is being written."""
+    theatre, garden = device.theatre, cast.garden
+    theatre.posts(garden, cast.bia, "By the wall, or beside the path? " * 5, "Nonsense", "- a list\n- of things")
+    for position, body in ((1, "By the wall"), (2, "What was that?"), (3, "All of them")):
+        theatre.do("reply", garden.id, cast.bia.id, position, body)
+    theatre.do("delete", garden.id, cast.bia.id, 2)
+    ana = await device.enter(cast.ana, garden)
+    await expect(ana.quote("What was that?")).to_contain_text("deleted")
+    await ana.act("All of them", "Reply")
+    await expect(ana.replying).to_contain_text("All of them")
+    return ana
+
+
+@scene("room")
+async def far_back_without_a_connection(device: Device, cast: Cast) -> ChatPage:
+    """Among old messages, below which stands what one has just written; newer ones, between the two, do not come."""
+    device.watch.allow("net::ERR_FAILED .*/messages/")
+    wire = await device.wire()
+    device.theatre.posts(cast.garden, cast.bia, *(f"Message {number}." for number in range(1, 201)))
+    device.theatre.do("read_all", cast.garden.id, cast.ana.id)
+    ana = await device.visit(cast.ana, cast.garden.link(20))
+    await ana.expect_visited("Message 20.")
+    await device.context.route("**/messages/?*", lambda route: route.abort())
+    await wire.cut()
+    await ana.say("Nobody hears this")
+    await expect(ana.gap).to_have_text("Newer messages stand between")
+    await ana.gap.scroll_into_view_if_needed()
+    await expect(ana.page.locator("#timeline-bottom")).to_contain_text("could not be loaded")
+    return ana
+
+
 def pictures() -> list[FilePayload]:
     """Two, as somebody picks them."""
     found: list[FilePayload] = []

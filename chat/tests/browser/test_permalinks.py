@@ -198,7 +198,8 @@ async def test_a_line_written_from_further_back_stands_at_the_newest(
 ) -> None:
     await reader.expect_visited("Message 100.")
     await reader.say("I just read all that")
-    await expect(reader.lines.last).to_contain_text("I just read all that")
+    await expect(reader.settled.last).to_contain_text("I just read all that")
+    await expect(reader.gap).to_have_count(0)  # until then it stands below what was read
     await reader.expect_at_bottom()
     await reader.expect_whole()
     await expect(bia.line("I just read all that")).to_have_count(1)
