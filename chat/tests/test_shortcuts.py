@@ -18,6 +18,7 @@ GROUPS = {
     "ui/drawer.js": "anywhere",
     "ui/help_key.js": "anywhere",
     "ui/search_key.js": "anywhere",
+    "ui/emoji_picker.js": "choosing",
     "ui/rooms/choices.js": "choosing",
     "ui/rooms/picker.js": "choosing",
     "ui/writing/suggestions.js": "choosing",
@@ -31,7 +32,7 @@ GROUPS = {
 LABELS = {"Esc": "escape", "↑": "arrowup", "↓": "arrowdown", "←": "arrowleft", "→": "arrowright"}
 
 COMPARED = re.compile(r'\bkey(?:\.toLowerCase\(\))? [!=]== "([^"]+)"')
-LOOKED_UP = re.compile(r"\{([^{}]+)\}\[event\.key\]|const (?:KEYS|MARKS) = \{([^{}]+)\}")
+LOOKED_UP = re.compile(r"\{([^{}]+)\}\[event\.key\]|const (?:KEYS|MARKS|STEPS) = \{([^{}]+)\}")
 NAMED = re.compile(r'"?([^\s",:]+)"?: ')
 SIGNS = re.compile(r"const SIGN = /\[([^\]^]+)\]")
 
@@ -46,7 +47,7 @@ def keys_in(source: str) -> set[str]:
 def keys_of(group: str) -> set[str]:
     """The keys that a group of the list has; of several that are pressed together, the last."""
     (section,) = re.findall(rf'<section data-group="{group}">(.*?)</section>', LIST.read_text(), re.DOTALL)
-    labels = re.findall(r"<kbd>([^<]+)</kbd>(?!\+)", section)
+    labels = re.findall(r"<kbd>([^<]+)</kbd>(?!\+<)", section)
     return {LABELS.get(label, label.lower()) for label in labels}
 
 
