@@ -44,7 +44,7 @@ def planned(*, without: Collection[str], seconds: float = 0) -> Iterator[None]:
         yield
         return
     settings = {f"enable_{scan}": "off" for scan in without}
-    settings |= {"jit": "off", "max_parallel_workers_per_gather": "0", "statement_timeout": f"{seconds * 1000:.0f}"}
+    settings |= {"max_parallel_workers_per_gather": "0", "statement_timeout": f"{seconds * 1000:.0f}"}
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
             "SELECT set_config(name, value, true) FROM unnest(%s::text[], %s::text[]) AS settings (name, value)",

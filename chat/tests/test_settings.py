@@ -8,11 +8,13 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import psycopg
 import pytest
 from django.contrib.auth import hashers
 
 from chat import conf
 from chat.tests.services.environment import PROJECT, clean
+from chat.tests.services.postgres import PostgresServer
 from chatproject import address, databases
 from chatproject.hashers import Argon2PasswordHasher
 
@@ -255,7 +257,13 @@ def test_postgres_has_a_pool_and_waits_for_no_lock_for_long() -> None:
     assert database["OPTIONS"]["sslmode"] == "require"
     assert database["OPTIONS"]["pool"]
     assert database["CONN_MAX_AGE"] == 0
-    assert "lock_timeout=1s" in database["OPTIONS"]["options"]
+
+
+def test_postgres_does_as_it_is_told(postgres_server: PostgresServer) -> None:
+    url = postgres_server.url(postgres_server.create())
+    with psycopg.connect(url, options=databases.from_url(url)["OPTIONS"]["options"]) as connection:
+        assert connection.execute("SHOW lock_timeout").fetchone() == ("1s",)
+        assert connection.execute("SHOW jit").fetchone() == ("off",)
 
 
 def test_every_thread_of_a_process_finds_a_connection() -> None:
