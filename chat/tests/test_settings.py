@@ -251,7 +251,7 @@ def test_sqlite_keeps_what_it_committed() -> None:
     assert database["OPTIONS"]["transaction_mode"] == "IMMEDIATE"
 
 
-def test_postgres_has_a_pool_and_waits_for_no_lock_for_long() -> None:
+def test_postgres_has_a_pool() -> None:
     database = databases.from_url("postgres://chat:p%40ss@db:5433/prosa?sslmode=require")
     assert (database["HOST"], database["PORT"], database["PASSWORD"]) == ("db", 5433, "p@ss")
     assert database["OPTIONS"]["sslmode"] == "require"
@@ -259,7 +259,7 @@ def test_postgres_has_a_pool_and_waits_for_no_lock_for_long() -> None:
     assert database["CONN_MAX_AGE"] == 0
 
 
-def test_postgres_does_as_it_is_told(postgres_server: PostgresServer) -> None:
+def test_postgres_waits_for_no_lock_for_long_and_compiles_nothing(postgres_server: PostgresServer) -> None:
     url = postgres_server.url(postgres_server.create())
     with psycopg.connect(url, options=databases.from_url(url)["OPTIONS"]["options"]) as connection:
         assert connection.execute("SHOW lock_timeout").fetchone() == ("1s",)
