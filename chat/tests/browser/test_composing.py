@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from playwright.async_api import expect
 
+from chat.tests.browser.conftest import Wired
 from chat.tests.browser.pages import ChatPage
 from chat.tests.browser.theatre import Cast
 
@@ -64,6 +65,45 @@ async def test_arrow_up_in_the_empty_composer_edits_the_last_line_of_ones_own(an
     await expect(ana.page.get_by_text("Editing your message")).to_be_visible()
     await ana.say("Second")
     await bia.expect_lines("First", "Second", "Third")
+
+
+async def test_arrow_up_waits_for_the_last_line_while_it_is_on_its_way(wired: Wired) -> None:
+    ana, wire = wired
+    await ana.say("First")
+    await ana.expect_lines("First")
+    await wire.cut()
+    await ana.say("Secnod")
+    await ana.composer.press("ArrowUp")
+    wire.mend()
+    await expect(ana.composer).to_have_value("Secnod")
+    await ana.say("Second")
+    await ana.expect_lines("First", "Second")
+
+
+async def test_what_is_written_meanwhile_is_not_taken_for_it(wired: Wired) -> None:
+    ana, wire = wired
+    await wire.cut()
+    await ana.say("First")
+    await ana.composer.press("ArrowUp")
+    await ana.say("Second")
+    wire.mend()
+    await ana.expect_lines("First", "Second")
+    await expect(ana.composer).to_have_value("")
+    await expect(ana.page.get_by_text("Editing your message")).to_be_hidden()
+
+
+async def test_of_a_line_that_does_not_arrive_it_is_said_why_it_cannot_be_edited(wired: Wired) -> None:
+    ana, wire = wired
+    await ana.say("First")
+    await ana.expect_lines("First")
+    await wire.cut()
+    await ana.say("Secnod")
+    await ana.composer.press("ArrowUp")
+    await expect(ana.page.locator("#notice")).to_contain_text("still on its way")
+    await expect(ana.composer).to_have_value("")
+    wire.mend()
+    await ana.expect_lines("First", "Secnod")
+    await expect(ana.composer).to_have_value("")
 
 
 async def test_escape_cancels_an_edit(ana: ChatPage) -> None:

@@ -57,6 +57,23 @@ async def test_a_short_interruption_is_not_mentioned(device: MakeDevice, cast: C
     assert await ana.page.evaluate("[typeof lostAt, typeof toldAt]") == ["number", "undefined"]
 
 
+async def test_a_network_that_goes_away_is_told_of_at_once(device: MakeDevice, cast: Cast, bia: ChatPage) -> None:
+    """No socket is closed then: it falls silent, which alone would be noticed much later."""
+    browser = await device()
+    browser.watch.allow("ERR_INTERNET_DISCONNECTED")
+    ana = await browser.enter(cast.ana, cast.garden)
+    await ana.say("Is this on?")
+    await ana.expect_lines("Is this on?")
+    await browser.context.set_offline(True)
+    await expect(ana.state_bar).to_have_text("Connecting again…")
+    await ana.say("In the tunnel")
+    await expect(ana.pending).to_have_count(1)
+    await browser.context.set_offline(False)
+    await bia.expect_lines("Is this on?", "In the tunnel")
+    await expect(ana.state_bar).to_be_empty()
+    await ana.expect_lines("Is this on?", "In the tunnel")
+
+
 async def routed(page: Page) -> list[WebSocketRoute]:
     """The page's sockets, each of which the test may cut."""
     sockets: list[WebSocketRoute] = []

@@ -53,6 +53,11 @@ export class Connection extends Emitter {
     else this.#socket?.check(SUSPECT_MS);
   }
 
+  /** The network went away: that is not left to the silence to tell. */
+  lose() {
+    this.#socket?.lose();
+  }
+
   /** @param {Command} command */
   send(command) {
     if (this.#online) this.#socket?.send(command);

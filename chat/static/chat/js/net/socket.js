@@ -63,6 +63,11 @@ export class Socket {
     for (const { fail } of [...this.#waiting.values()]) fail(new Refused("lost"));
   }
 
+  /** The network says itself that it is gone. */
+  lose() {
+    this.#end(1006);
+  }
+
   /** For good, and without a word to anybody. */
   close() {
     clearInterval(this.#watch);

@@ -33,6 +33,11 @@ export class Outbox {
     return this.entries().filter(({ state, kind }) => state !== "sent" && kind !== "react");
   }
 
+  /** Whether something that was written there has not arrived. @param {number} room */
+  isPosting(room) {
+    return this.entries(room).some(({ kind, state }) => kind === "post" && state !== "failed");
+  }
+
   /** What becomes of one's own reactions in a room. @param {number} room */
   reactions(room) {
     return this.entries(room).filter(({ kind }) => kind === "react");

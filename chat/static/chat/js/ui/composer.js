@@ -1,5 +1,6 @@
 // @ts-check
 import { byId, setText } from "./dom.js";
+import { LastLine } from "./last_line.js";
 import { Picker } from "./picker.js";
 import { ReplyStrip } from "./reply.js";
 import { notify } from "./status.js";
@@ -18,6 +19,7 @@ export class Composer {
   #note = byId("composer-note");
   #reply;
   #tray;
+  #lastLine;
   /** @type {number | null} */
   #editing = null;
   /** It was to be sent, and goes as soon as its files are there. */
@@ -31,6 +33,7 @@ export class Composer {
     this.#chat = chat;
     this.#words = words;
     this.#handlers = handlers;
+    this.#lastLine = new LastLine(chat, words, { newest: handlers.newest, edit: (message) => this.edit(message) });
     this.#reply = new ReplyStrip(chat, words, () => this.focus());
     this.#input.addEventListener("input", () => this.#changed());
     this.#input.addEventListener("keydown", (event) => this.#key(event));
@@ -92,6 +95,7 @@ export class Composer {
   #show(position, text) {
     this.#editing = position;
     this.#eager = false;
+    this.#lastLine.forget();
     this.#input.value = text;
     byId("editing").hidden = position === null;
     byId("attach").disabled = position !== null;
@@ -102,6 +106,7 @@ export class Composer {
   }
 
   #changed() {
+    this.#lastLine.forget();
     if (!this.#room) return;
     const text = this.#input.value;
     if (this.#editing === null) this.#chat.drafts.keepText(this.#room.id, text);
@@ -145,16 +150,8 @@ export class Composer {
       this.cancel();
     } else if (event.key === "ArrowUp" && this.#input.value === "" && this.#editing === null) {
       event.preventDefault();
-      this.#editLast();
+      this.#lastLine.edit();
     }
-  }
-
-  /** It is among the newest, which a window further back does not show. */
-  async #editLast() {
-    const room = this.#room;
-    if (!room?.timeline.reachesNewest) await this.#handlers.newest();
-    const last = room && room === this.#room && this.#chat.own.last(room);
-    if (last) this.edit(last);
   }
 
   #submit() {

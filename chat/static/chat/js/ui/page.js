@@ -119,6 +119,7 @@ export class Page {
     // Brought back by the Back button, with its socket long closed.
     addEventListener("pageshow", (event) => event.persisted && location.reload());
     addEventListener("beforeunload", (event) => chat.uploads.busy && event.preventDefault());
+    addEventListener("offline", () => connection.lose());
     addEventListener("online", () => connection.nudge());
     document.addEventListener("visibilitychange", () => !document.hidden && connection.nudge());
   }
