@@ -22,7 +22,7 @@ class HashedStaticFiles(CompressedManifestStaticFilesStorage):
         own = [] if dry_run else list(filter(_is_own_code, paths))
         if own and sys.platform == "linux":  # elsewhere there may be no minifier, and nobody to wait for what is large
             command = [sys.executable, "-m", "chatproject.minify", *map(self.path, own)]
-            subprocess.run(command, cwd=PROJECT, check=True)
+            subprocess.run(command, cwd=PROJECT, check=True)  # noqa: S603  # files of our own
         # Django would read the sources once more, and not the copies.
         yield from super().post_process(paths | {path: (self, path) for path in own}, dry_run, **options)
 
