@@ -24,12 +24,12 @@ help:
 run: $(VENV)/.runtime
 	@exec $(PY) manage.py serve
 
-# In-process tests run on both databases, those that start servers choose theirs. They wait more than they work:
-# as many at a time as there are cores, those of a file one after another.
+# What uses the database in pytest's own process runs on both; tests that start servers choose theirs.
+# Several at a time, those of a file one after another.
 test: PYTEST := $(PY) -m pytest -n auto --dist loadfile
 test: $(VENV)/.dev
 	@$(PYTEST) $(ARGS)
-	@TEST_DATABASE=postgres $(PYTEST) -m "not process and not browser" $(ARGS)
+	@TEST_DATABASE=postgres $(PYTEST) -m data $(ARGS)
 
 fuzz: BYTES := 10_000_000
 fuzz: $(VENV)/.dev

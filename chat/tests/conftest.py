@@ -1,5 +1,6 @@
 """The parts that tests are run against: all of them real, each started for the tests and gone after them."""
 
+import os
 import shutil
 from collections.abc import AsyncIterator, Callable, Iterator
 from pathlib import Path
@@ -15,6 +16,11 @@ from chat.tests.services.redis import RedisServer
 from chat.tests.services.site import Site
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Half as many again as there are cores: many tests wait, for a time-out or for one another."""
+    return max(1, (os.cpu_count() or 1) * 3 // 2)
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark by what a test uses, so that no mark can be forgotten."""
     for item in items:
@@ -23,6 +29,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.process)
         if "chromium" in used:
             item.add_marker(pytest.mark.browser)
+        if item.get_closest_marker("django_db") or used & {"db", "transactional_db"}:
+            item.add_marker(pytest.mark.data)
 
 
 @pytest.fixture(scope="session")

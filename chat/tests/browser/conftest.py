@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -43,14 +42,19 @@ async def chromium() -> AsyncIterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def shared_theatre(template_directory: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Theatre]:
+def shared_theatre(
+    template_directory: Path,
+    postgres_server: PostgresServer,
+    postgres_template: str,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Theatre]:
     """For tests that leave the server alone. With a Redis of its own: other tests number their rooms alike."""
     directory = tmp_path_factory.mktemp("theatre")
     (directory / "static").symlink_to(template_directory / "static")
-    shutil.copy(template_directory / "prosa.sqlite3", directory)
     redis = RedisServer()
     redis.start()
-    site = Site(directory, REDIS_URL=redis.url)
+    database = postgres_server.url(postgres_server.create(postgres_template))
+    site = Site(directory, REDIS_URL=redis.url, DATABASE_URL=database)
     yield from opened(site)
     site.close()
     redis.close()
