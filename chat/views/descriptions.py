@@ -26,16 +26,9 @@ class RoomEntry(Struct, frozen=True):
     archived: bool
 
 
-class RoomAbout(Struct, frozen=True):
+class RoomAbout(RoomEntry, frozen=True):
     """A room by itself; `may` says what the asker may do to it. `revision` was the room's before members were counted."""
 
-    id: int
-    kind: str
-    name: str
-    topic: str
-    members: int
-    joined: bool
-    archived: bool
     everyone: bool
     creator: Person | None
     revision: int

@@ -38,9 +38,22 @@ async def react(page: ChatPage, emoji: str) -> None:
 @pytest_asyncio.fixture(loop_scope="session")
 async def news(ana: ChatPage, theatre: Theatre, cast: Cast) -> ChatPage:
     """Ana's page, with a line of Bia's."""
+    await hear_the_news(ana, theatre, cast)
+    return ana
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def cut(wired: Wired, theatre: Theatre, cast: Cast) -> Wired:
+    """The same, and the wire to it, which is cut."""
+    ana, wire = wired
+    await hear_the_news(ana, theatre, cast)
+    await wire.cut()
+    return wired
+
+
+async def hear_the_news(ana: ChatPage, theatre: Theatre, cast: Cast) -> None:
     theatre.posts(cast.garden, cast.bia, "The roof is done")
     await ana.expect_lines("The roof is done")
-    return ana
 
 
 async def test_two_people_react_and_take_it_back(news: ChatPage, bia: ChatPage, cast: Cast) -> None:
@@ -134,12 +147,9 @@ async def test_what_was_used_last_is_within_reach_also_after_a_reload(news: Chat
 
 
 async def test_without_a_connection_it_stands_there_at_once_and_goes_later(
-    wired: Wired, bia: ChatPage, theatre: Theatre, cast: Cast
+    cut: Wired, bia: ChatPage, theatre: Theatre, cast: Cast
 ) -> None:
-    ana, wire = wired
-    theatre.posts(cast.garden, cast.bia, "The roof is done")
-    await ana.expect_lines("The roof is done")
-    await wire.cut()
+    ana, wire = cut
     await react(ana, THUMB)
     await react(ana, HEART)
     await react(ana, HEART)
@@ -153,27 +163,26 @@ async def test_without_a_connection_it_stands_there_at_once_and_goes_later(
     assert theatre.do("reactions", cast.garden.id) == [[{"emoji": THUMB, "users": [cast.ana.id]}]]
 
 
-async def test_a_lost_reply_neither_doubles_nor_undoes_it(wired: Wired, theatre: Theatre, cast: Cast) -> None:
+async def test_a_lost_reply_neither_doubles_nor_undoes_it(
+    wired: Wired, bia: ChatPage, theatre: Theatre, cast: Cast
+) -> None:
     ana, wire = wired
-    theatre.posts(cast.garden, cast.bia, "The roof is done")
-    await ana.expect_lines("The roof is done")
+    await hear_the_news(ana, theatre, cast)
     wire.lose_reply("react")
     await react(ana, THUMB)
     await expect(ana.state_bar).to_be_visible()
     wire.mend()
     await expect(ana.state_bar).to_have_text("")
     await react(ana, HEART)
-    await expect_chips(ana, f"{THUMB} 1", f"{HEART} 1")
+    for page in (ana, bia):
+        await expect_chips(page, f"{THUMB} 1", f"{HEART} 1")
     assert [(sent["emoji"], sent["on"]) for sent in wire.sent("react")] == [(THUMB, True), (THUMB, True), (HEART, True)]
 
 
 async def test_for_want_of_a_reaction_nobody_is_kept_from_signing_out(
-    wired: Wired, bia: ChatPage, theatre: Theatre, cast: Cast
+    cut: Wired, bia: ChatPage, theatre: Theatre, cast: Cast
 ) -> None:
-    ana, wire = wired
-    theatre.posts(cast.garden, cast.bia, "The roof is done")
-    await ana.expect_lines("The roof is done")
-    await wire.cut()
+    ana, wire = cut
     await react(ana, THUMB)
     await ana.sign_out()
     await ana.expect_sign_in()
@@ -196,11 +205,8 @@ async def test_one_too_many_is_told_and_goes_again(news: ChatPage, theatre: Thea
     await expect(chip(news, "😀")).to_have_text("😀 2")
 
 
-async def test_to_what_was_deleted_meanwhile_nobody_reacts(wired: Wired, theatre: Theatre, cast: Cast) -> None:
-    ana, wire = wired
-    theatre.posts(cast.garden, cast.bia, "The roof is done")
-    await ana.expect_lines("The roof is done")
-    await wire.cut()
+async def test_to_what_was_deleted_meanwhile_nobody_reacts(cut: Wired, theatre: Theatre, cast: Cast) -> None:
+    ana, wire = cut
     await react(ana, THUMB)
     theatre.do("delete", cast.garden.id, cast.bia.id, 1)
     wire.mend()
