@@ -55,6 +55,7 @@ async def test_ones_own_name_stands_out(ana: ChatPage, bia: ChatPage, cast: Cast
 
 async def test_whose_account_was_closed_is_named_by_no_message(bia: ChatPage, theatre: Theatre, cast: Cast) -> None:
     await bia.say(f"@{cast.caio.username} or @{cast.ana.username}?")
+    await expect(bia.lines.locator(".mention")).to_have_text(["@Ana Souza"])  # it is stored
     theatre.do("join", cast.garden.id, cast.caio.id)
     await bia.say(f"@{cast.caio.username} and @{cast.ana.username}!")
     await expect(bia.lines.locator(".mention")).to_have_text(["@Ana Souza", "@Caio Reis", "@Ana Souza"])
