@@ -36,6 +36,8 @@ TALK = [
     ("09:20", "Ana", "Wonderful, thank you both. The photo then:\n\n> children with kites on the school field, seen from the roof"),
     ("09:24", "Ana", "Decided. I put everything together and send it to the printer tomorrow morning."),
 ]  # fmt: skip
+# To which line, who, and what.
+REACTIONS = [(5, "Ana", "🎉"), (5, "Bia", "🎉"), (5, "Bia", "❤️"), (9, "Bia", "👍"), (9, "Caio", "👍")]
 ANSWER = ("09:26", "Then @{ana} has them on Wednesday at ten.")
 
 
@@ -57,6 +59,8 @@ def play(theatre: Theatre) -> tuple[Person, Place]:
         theatre.posts(stage, people[name], body.format(**usernames))
     theatre.do("reply", stage.id, caio.id, 1, ANSWER[1].format(**usernames))
     theatre.do("retime", stage.id, [moment(when) for when, *_rest in [*TALK, ANSWER]])
+    for position, name, emoji in REACTIONS:
+        theatre.do("react", stage.id, people[name].id, position, emoji)
     theatre.do("read_all", stage.id, ana.id)
     others = [
         theatre.room(name, *people.values(), kind="open") for name in ("kitchen", "lost and found", "school garden")
