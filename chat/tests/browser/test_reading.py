@@ -10,6 +10,18 @@ from chat.tests.browser.conftest import MakeDevice
 from chat.tests.browser.pages import ChatPage
 from chat.tests.browser.theatre import Cast, Theatre
 
+# A tab that is in front or behind others: `draw("hidden")`.
+CURTAIN = """
+window.drawn = "visible";
+Object.defineProperty(document, "visibilityState", { get: () => window.drawn });
+window.draw = (state) => { window.drawn = state; document.dispatchEvent(new Event("visibilitychange")); };
+"""
+DRAWN = "new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)))"
+LAST_IN_VIEW = """(timeline) => {
+  const { bottom } = timeline.getBoundingClientRect();
+  const lines = [...timeline.querySelectorAll("[data-position]")];
+  return Number(lines.findLast((line) => line.getBoundingClientRect().bottom <= bottom).dataset.position);
+}"""
 LONG = [f"Line {number} of a long story" for number in range(1, 41)]
 
 
@@ -102,6 +114,57 @@ async def test_reading_on_one_device_clears_the_count_on_another(
     await phone.enter(cast.kitchen)
     await ana.expect_unread(cast.kitchen, 0)
     await expect(ana.heading).to_have_text("garden")
+
+
+async def test_the_button_counts_no_more_what_was_read_on_another_device(
+    device: MakeDevice, theatre: Theatre, cast: Cast
+) -> None:
+    theatre.posts(cast.garden, cast.bia, *(f"Message {number}." for number in range(1, 121)))
+    desk, phone = [await (await device()).enter(cast.ana, cast.garden) for _ in range(2)]
+    for page in (desk, phone):
+        await expect(page.jump).to_contain_text("new messages")
+    await phone.jump.click()
+    await phone.expect_at_bottom()
+    await expect(desk.jump).to_have_text("To the newest")
+    await expect(desk.line("Message 2.")).to_be_in_viewport()
+
+
+async def test_a_room_opens_where_one_stopped_reading_on_another_device(
+    device: MakeDevice, theatre: Theatre, cast: Cast
+) -> None:
+    theatre.posts(cast.garden, cast.bia, *(f"Message {number}." for number in range(1, 121)))
+    desk = await (await device()).enter(cast.ana, cast.garden)
+    phone = await (await device()).enter(cast.ana, cast.kitchen)
+    await expect(desk.new_line).to_be_in_viewport()
+    for top in (300, 600, 900):  # what is leapt over is not read
+        await desk.scroll_to(top)
+        await desk.page.evaluate(DRAWN)
+    read: int = await desk.timeline.evaluate(LAST_IN_VIEW)
+    assert read > 20
+    await phone.expect_unread(cast.garden, 120 - read)
+    await phone.enter(cast.garden)
+    await expect(phone.new_line).to_be_in_viewport()
+    first = phone.page.locator("#lines > [data-line=new] + [data-line=message]")
+    await expect(first).to_contain_text(f"Message {read + 1}.")
+
+
+async def test_a_tab_that_nobody_sees_reads_nothing(device: MakeDevice, theatre: Theatre, cast: Cast) -> None:
+    browser = await device()
+    await browser.context.add_init_script(CURTAIN)
+    ana = await browser.enter(cast.ana, cast.garden)
+    phone = await (await device()).enter(cast.ana, cast.kitchen)
+    theatre.posts(cast.garden, cast.bia, "Seen")
+    await phone.expect_unread(cast.garden, 0)
+    await ana.page.evaluate("draw('hidden')")
+    theatre.posts(cast.garden, cast.bia, f"@{cast.ana.username} where are you?")
+    await expect(ana.page).to_have_title("(1) garden · Prosa")
+    await expect(ana.lines).to_have_count(2)
+    await expect(ana.new_line).to_have_count(1)
+    await phone.expect_unread(cast.garden, 1)
+    await ana.page.evaluate("draw('visible')")
+    await expect(ana.page).to_have_title("garden · Prosa")
+    await phone.expect_unread(cast.garden, 0)
+    await expect(ana.new_line).to_have_count(1)
 
 
 async def test_ones_own_lines_are_never_new(ana: ChatPage, device: MakeDevice, theatre: Theatre, cast: Cast) -> None:

@@ -36,6 +36,7 @@ export class TimelineView {
     this.draw = once(() => this.#draw());
     this.#scroller = new Scroller(byId("timeline"), this.#list, once(() => this.#moved()));
     document.addEventListener("visibilitychange", () => this.#moved());
+    chat.on("rooms", () => chat.current && this.#countJump(chat.current)); // read on another device
     byId("jump").addEventListener("click", () => this.toNewest());
     for (const again of edges("again")) again.addEventListener("click", () => this.retry());
   }
@@ -175,6 +176,11 @@ export class TimelineView {
   /** @param {Room} room */
   #offerJump(room) {
     byId("jump").hidden = this.#scroller.atBottom;
+    this.#countJump(room);
+  }
+
+  /** @param {Room} room */
+  #countJump(room) {
     const label = room.unread ? this.#words.count("jump", room.unread) : this.#words.say("to-newest");
     setText(byId("jump-label"), label);
   }
