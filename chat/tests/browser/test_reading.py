@@ -129,23 +129,40 @@ async def test_the_button_counts_no_more_what_was_read_on_another_device(
     await expect(desk.line("Message 2.")).to_be_in_viewport()
 
 
+async def read_on(page: ChatPage) -> int:
+    """Scroll through what is new; up to where?"""
+    await expect(page.new_line).to_be_in_viewport()
+    for top in (300, 600, 900):  # what is leapt over is not read
+        await page.scroll_to(top)
+        await page.page.evaluate(DRAWN)
+    position: int = await page.timeline.evaluate(LAST_IN_VIEW)
+    assert position > 20
+    return position
+
+
 async def test_a_room_opens_where_one_stopped_reading_on_another_device(
     device: MakeDevice, theatre: Theatre, cast: Cast
 ) -> None:
     theatre.posts(cast.garden, cast.bia, *(f"Message {number}." for number in range(1, 121)))
     desk = await (await device()).enter(cast.ana, cast.garden)
     phone = await (await device()).enter(cast.ana, cast.kitchen)
-    await expect(desk.new_line).to_be_in_viewport()
-    for top in (300, 600, 900):  # what is leapt over is not read
-        await desk.scroll_to(top)
-        await desk.page.evaluate(DRAWN)
-    read: int = await desk.timeline.evaluate(LAST_IN_VIEW)
-    assert read > 20
+    read = await read_on(desk)
     await phone.expect_unread(cast.garden, 120 - read)
     await phone.enter(cast.garden)
     await expect(phone.new_line).to_be_in_viewport()
     first = phone.page.locator("#lines > [data-line=new] + [data-line=message]")
     await expect(first).to_contain_text(f"Message {read + 1}.")
+
+
+async def test_what_was_read_just_before_a_page_is_left_is_read(
+    device: MakeDevice, theatre: Theatre, cast: Cast
+) -> None:
+    theatre.posts(cast.garden, cast.bia, *(f"Message {number}." for number in range(1, 121)))
+    phone = await (await device()).enter(cast.ana, cast.kitchen)
+    desk = await (await device()).enter(cast.ana, cast.garden)
+    read = await read_on(desk)
+    await desk.page.close()
+    await phone.expect_unread(cast.garden, 120 - read)
 
 
 async def test_a_tab_that_nobody_sees_reads_nothing(device: MakeDevice, theatre: Theatre, cast: Cast) -> None:

@@ -19,17 +19,26 @@ export class Reading {
   async report(room) {
     if (room.read <= room.confirmed || this.#resting.has(room)) return;
     this.#resting.add(room);
+    const rest = Math.max(EVERY_MS, await this.#tell(room));
+    setTimeout(() => this.#rested(room), rest);
+  }
+
+  /** The page is left: what was to wait its turn is told now. */
+  leave() {
+    for (const room of this.#resting) if (room.read > room.confirmed) this.#tell(room);
+  }
+
+  /** @param {Room} room @returns {Promise<number>} for how long the server wants to hear nothing more, in ms */
+  async #tell(room) {
     const position = room.read;
-    let rest = EVERY_MS;
     try {
       await this.#connection.request(read(room.id, position));
       room.confirm(position);
+      return 0;
     } catch (error) {
       if (!(error instanceof Refused)) throw error;
       if (!error.waits) room.confirm(position); // it would be refused again
-      rest = Math.max(rest, error.retryAfter * 1000);
-    } finally {
-      setTimeout(() => this.#rested(room), rest);
+      return error.retryAfter * 1000;
     }
   }
 

@@ -116,6 +116,7 @@ export class Page {
     chat.on("typing", (room) => room === chat.current?.id && this.#drawTyping());
     chat.on("arrived", (arrival) => this.#announce(arrival));
     chat.on("reaction-refused", (code) => notify(this.#words.reason(code === "forbidden" ? "reactions_full" : code)));
+    addEventListener("pagehide", () => chat.reading.leave());
     // Brought back by the Back button, with its socket long closed.
     addEventListener("pageshow", (event) => event.persisted && location.reload());
     addEventListener("beforeunload", (event) => chat.uploads.busy && event.preventDefault());
