@@ -61,7 +61,7 @@ async def test_a_reply_that_cannot_be_used_does_not_end_the_catching_up(
     device: MakeDevice, bia: ChatPage, cast: Cast
 ) -> None:
     browser = await device()
-    browser.watch.allow("uncaught: .*messages is not iterable")
+    browser.watch.allow("uncaught: .* is not iterable")
     wire = await browser.wire()
     ana = await browser.enter(cast.ana, cast.garden)
     await ana.say("Is this on?")
