@@ -43,7 +43,7 @@ async def overflow(page: ChatPage) -> int:
 async def test_files_are_picked_sent_and_seen_by_others(ana: ChatPage, bia: ChatPage, files: Files) -> None:
     await files.pick(picture("kites.png"), document("notes.txt"))
     await expect(files.done).to_have_count(2)
-    await expect(files.upload("notes.txt")).to_contain_text("5 byte")
+    await expect(files.upload("notes.txt")).to_contain_text("5 bytes")
     assert await overflow(ana) <= 0
     await ana.say("Here they are")
     await ana.expect_lines("Here they are")
@@ -54,7 +54,7 @@ async def test_files_are_picked_sent_and_seen_by_others(ana: ChatPage, bia: Chat
     for side in (files, theirs):
         await expect(side.pictures.locator("img")).to_have_attribute("alt", "kites.png")
         await expect(side.documents).to_contain_text("notes.txt")
-        await expect(side.documents).to_contain_text("5 byte")
+        await expect(side.documents).to_contain_text("5 bytes")
     assert await overflow(ana) <= 0
     async with bia.page.expect_download() as downloading:
         await theirs.documents.click()

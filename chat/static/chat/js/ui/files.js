@@ -39,6 +39,7 @@ function documentOf({ id, name, size }, words) {
 /** @param {number} bytes @param {string} language */
 export function sizeOf(bytes, language) {
   const step = Math.min(UNITS.length - 1, Math.floor(Math.log2(Math.max(1, bytes)) / 10));
-  const options = { style: "unit", unit: UNITS[step], maximumFractionDigits: 1 };
+  const unitDisplay = step ? "short" : "long"; // 5 bytes, but 5 kB
+  const options = { style: "unit", unit: UNITS[step], unitDisplay, maximumFractionDigits: 1 };
   return new Intl.NumberFormat(language, /** @type {any} */ (options)).format(bytes / 1024 ** step);
 }
