@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from chat.tests.browser.conftest import MakeDevice
 from chat.tests.browser.pages import ChatPage
@@ -76,6 +77,25 @@ async def test_a_room_with_much_unread_opens_at_the_first_of_it(
     await expect(ana.line("Line 40 of")).to_be_in_viewport(ratio=1)
     await expect(ana.jump).to_be_hidden()
     await ana.expect_unread(cast.garden, 0)
+
+
+async def test_a_room_shows_no_other_place_before_the_first_unread_message(
+    device: MakeDevice, theatre: Theatre, cast: Cast
+) -> None:
+    """The page comes with the newest of them; those before have to be fetched."""
+    theatre.posts(cast.garden, cast.bia, *(f"Message {number}." for number in range(1, 121)))
+    browser = await device()
+    held: asyncio.Queue[Route] = asyncio.Queue()
+    await browser.context.route("**/messages/?*", held.put)
+    ana = await browser.enter(cast.ana, cast.garden)
+    older = await held.get()
+    await expect(ana.lines).to_have_count(50)
+    await expect(ana.page.locator("#lines")).to_contain_class("timeline__lines--placing")
+    await expect(ana.new_line).to_have_count(0)
+    await older.continue_()
+    await expect(ana.new_line).to_be_in_viewport()
+    await expect(ana.page.locator("#lines > [data-line=new] + [data-line=message]")).to_contain_text("Message 1.")
+    await expect(ana.page.locator("#lines")).not_to_contain_class("timeline__lines--placing")
 
 
 async def test_who_reads_further_up_stays_there_and_is_told_of_new_messages(

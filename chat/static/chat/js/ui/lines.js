@@ -121,9 +121,12 @@ function at({ timeline }, position) {
   return position === null ? undefined : timeline.at(position);
 }
 
-/** One's own words are never new, wherever they were written. @param {Room} room @param {Line} line */
-function isNew({ stoppedAt }, line) {
-  return stoppedAt !== null && !line.own && (line.shown?.position ?? 0) > stoppedAt;
+/**
+ * One's own words are never new, wherever they were written; and a window that begins further on does not show what is
+ * the first. @param {Room} room @param {Line} line
+ */
+function isNew({ stoppedAt, timeline }, line) {
+  return stoppedAt !== null && timeline.floor <= stoppedAt + 1 && !line.own && (line.shown?.position ?? 0) > stoppedAt;
 }
 
 /** @param {Line | null} before @param {Line} line */

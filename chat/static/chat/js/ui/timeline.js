@@ -98,6 +98,7 @@ export class TimelineView {
   #draw() {
     const room = this.#drawAll();
     if (room && this.#placing) this.#place(room);
+    this.#list.classList.toggle("timeline__lines--placing", room !== null && this.#placing && this.#chat.history.loading(room));
     this.#moved();
   }
 
@@ -150,7 +151,7 @@ export class TimelineView {
 
   /** @param {Room} room */
   #place(room) {
-    const stop = this.#line(room.place) ?? this.#views.get("new")?.root;
+    const stop = this.#line(room.place) ?? this.#views.get("new")?.root ?? (isBeyond(room) && this.#list.firstElementChild);
     if (stop) this.#scroller.show(stop);
     else this.#scroller.toBottom();
     this.#placing = !room.timeline.loaded || this.#chat.history.loading(room) || room.goal !== null;
@@ -184,6 +185,11 @@ export class TimelineView {
     const label = room.unread ? this.#words.count("jump", room.unread) : this.#words.say("to-newest");
     setText(byId("jump-label"), label);
   }
+}
+
+/** Whether the first unread message lies above what is shown. @param {Room} room */
+function isBeyond({ stoppedAt, timeline }) {
+  return stoppedAt !== null && timeline.loaded && timeline.floor > stoppedAt + 1;
 }
 
 /** What stands above the lines and below them alike. @param {string} name @returns {NodeListOf<HTMLElement>} */
