@@ -168,6 +168,6 @@ async def test_the_colours_are_tried_on_before_they_are_saved(device: MakeDevice
     ana = await (await device(color_scheme="light")).enter(cast.ana, cast.garden)
     await open_account(ana)
     await ana.page.get_by_label("Dark", exact=True).check()
-    assert await ana.page.evaluate(LUMINANCE) < 0.2
+    await ana.page.wait_for_function(f"({LUMINANCE})() < 0.2")
     await ana.page.get_by_label("As the system").check()
-    assert await ana.page.evaluate(LUMINANCE) > 0.8
+    await ana.page.wait_for_function(f"({LUMINANCE})() > 0.8")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -199,6 +200,7 @@ async def test_what_moves_stands_still_in_the_room_and_moves_in_full_view(
     small = await ana.page.request.get(ana.url + str(address))
     assert small.headers["content-type"] == "image/webp"
     await files.pictures.click()
+    await expect(files.shown).to_have_attribute("src", re.compile("/files/"))
     whole = await ana.page.request.get(str(await files.shown.evaluate("(image) => image.src")))
     with Image.open(BytesIO(await whole.body())) as image:
         assert image.n_frames == 3  # type: ignore[attr-defined]
