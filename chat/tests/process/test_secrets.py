@@ -81,6 +81,8 @@ async def test_no_secret_leaves_its_place(site: Site, redis_server: RedisServer,
     pair = site.daphne(DEBUG=debug), site.daphne(DEBUG=debug)
     with monitored(redis_server) as traffic:
         secrets = await live(pair, join)
+    for server in pair:
+        server.terminate()  # the last lines come after the answers
     logs = [server.log for server in pair]
 
     assert len(secrets) >= 8, "three passwords, two sign-ins with two cookies each, and a new key"
