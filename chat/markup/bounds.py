@@ -30,6 +30,10 @@ class Allowance:
         return self._left >= 0
 
 
+def microseconds(seconds: float) -> int:
+    return round(seconds * 1_000_000)
+
+
 def allowances() -> Env:
     """What one body has, as the parser's `env`."""
     return {
@@ -38,6 +42,7 @@ def allowances() -> Env:
         "mentions": Allowance(conf.MENTIONS),
         "emoji": Allowance(conf.EMOJI_NAMES),
         "highlight": Allowance(conf.HIGHLIGHT_BYTES),
+        "colouring": Allowance(microseconds(conf.HIGHLIGHT_SECONDS)),
     }
 
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import groupby
 from operator import itemgetter
+from time import thread_time
 from typing import Any, Final
 
 from markdown_it.common.utils import escapeHtml
@@ -14,7 +15,7 @@ from pygments.lexers import find_lexer_class_by_name, get_all_lexers
 from pygments.token import STANDARD_TYPES, Comment, Generic, Keyword, Literal, Name, Operator, _TokenType
 
 from chat import conf
-from chat.markup.bounds import TooMuch
+from chat.markup.bounds import TooMuch, microseconds
 from chat.markup.patterns import TooLong, seconds, tame_lexers
 from chat.markup.texts import Env
 
@@ -49,19 +50,26 @@ def _coloured(code: str, info: str, env: Env) -> str:
     language = _aliases().get(info.strip().split(" ")[0].lower())
     if language is None:
         return escapeHtml(code)
-    amount = conf.HIGHLIGHT_SECONDS * env["steps"].share
-    html = "".join(_spans(_in_time(_lexer(language), code, amount)))
+    html = "".join(_spans(_in_time(_lexer(language), code, env)))
     if not env["highlight"].take(len(html.encode())):
         raise TooMuch
     return html
 
 
-def _in_time(lexer: Lexer, code: str, amount: float) -> Iterator[tuple[_TokenType, str]]:
-    """The one thing that is measured by a clock: nothing else tells how long a lexer's patterns will search."""
-    with seconds(amount) as left:
-        for token in lexer.get_tokens(code):
-            yield token
-            left()
+def _in_time(lexer: Lexer, code: str, env: Env) -> Iterator[tuple[_TokenType, str]]:
+    """The one thing that is measured by a clock: nothing else tells how long a lexer's patterns will search.
+
+    What the text around it has cost, and the code before it, is taken off.
+    """
+    started = thread_time()
+    unused = env["steps"].share + env["colouring"].share - 1
+    try:
+        with seconds(conf.HIGHLIGHT_SECONDS * unused) as left:
+            for token in lexer.get_tokens(code):
+                yield token
+                left()
+    finally:
+        env["colouring"].take(microseconds(thread_time() - started))
 
 
 def _spans(tokens: Iterator[tuple[_TokenType, str]]) -> Iterator[str]:

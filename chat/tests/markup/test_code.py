@@ -85,7 +85,7 @@ def test_no_lexer_takes_for_ever(language: str, monkeypatch: pytest.MonkeyPatch)
 
 def test_code_that_takes_long_has_no_colours(monkeypatch: pytest.MonkeyPatch) -> None:
     assert "<span" in coloured("x = 1\n" * 100)
-    monkeypatch.setattr(conf, "HIGHLIGHT_SECONDS", 0)
+    monkeypatch.setattr(conf, "HIGHLIGHT_SECONDS", 0.000_001)
     assert coloured("x = 1") == "x = 1\n"
 
 
@@ -94,6 +94,13 @@ def test_markup_around_the_code_leaves_it_less_time(monkeypatch: pytest.MonkeyPa
     assert "<span" in render("```py\nx = 1\n```")
     monkeypatch.setattr(conf, "MARKUP_STEPS", 2)
     assert render("```py\nx = 1\n```") == "<pre><code>x = 1\n</code></pre>"
+
+
+def test_code_before_the_code_leaves_it_less_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(conf, "HIGHLIGHT_SECONDS", 0.005)
+    slow, quick = "```c\n" + "\r" * 9_000 + "\n```\n", "```py\nx = 1\n```"
+    assert "<span" in render(quick)
+    assert "<span" not in render(slow + quick)
 
 
 def test_colours_that_take_much_room_are_left_out() -> None:
