@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import pytest_asyncio
 from django.db import connections
+from django.utils import translation
 from playwright.async_api import Browser
 
 from chat.tests.services.chromium import running_chromium
@@ -46,6 +47,13 @@ def django_db_setup(django_db_setup: None) -> Iterator[None]:
     for connection in connections.all():
         if hasattr(connection, "close_pool"):
             connection.close_pool()
+
+
+@pytest.fixture(autouse=True)
+def own_language() -> Iterator[None]:
+    """No test speaks the language of the page before it, which stays active in the thread that answered."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(scope="session")
