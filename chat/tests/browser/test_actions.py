@@ -58,6 +58,18 @@ async def test_the_toolbar_follows_the_keyboard_and_not_a_mouse_that_rests(ana: 
     assert await ana.focused() == "react"
 
 
+async def test_a_button_that_was_pressed_does_not_hold_the_toolbar_back(ana: ChatPage) -> None:
+    await ana.say("one")
+    await ana.say("two")
+    await ana.expect_lines("one", "two")
+    await ana.line("one").hover()
+    await toolbar(ana.line("one")).first.click()
+    await expect(ana.line("one").locator("[data-reacted]")).to_have_count(1)
+    await expect(ana.composer).to_be_focused()
+    await ana.line("two").hover()
+    await expect(toolbar(ana.line("two")).first).to_be_visible()
+
+
 async def test_what_is_deleted_under_the_toolbar_is_no_longer_offered_to_be_edited(
     ana: ChatPage, device: MakeDevice, cast: Cast
 ) -> None:

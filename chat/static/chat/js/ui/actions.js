@@ -36,6 +36,8 @@ export class Actions {
     this.#list.addEventListener("pointermove", (/** @type {Event} */ { target }) => this.#attach(lineOf(target)));
     this.#list.addEventListener("pointerleave", () => this.#attach(lineOf(document.activeElement)));
     this.#sheet.addEventListener("click", ({ target }) => this.#choose(target));
+    // A pressed button would take the focus from where one writes, and keep the toolbar at its line.
+    this.#toolbar.addEventListener("mousedown", (event) => event.preventDefault());
   }
 
   /** After the lines changed: what was offered may be no more. */
