@@ -13,6 +13,7 @@ from asgiref.sync import sync_to_async
 from channels.layers import channel_layers
 from channels.testing import WebsocketCommunicator
 
+from chat import conf
 from chat.realtime.runtime import Runtime, running
 from chat.tests.cast import Cast, Person, make_cast
 from chatproject.asgi import application
@@ -124,3 +125,8 @@ async def dial(runtime: Runtime) -> AsyncIterator[Dial]:
 def knock(runtime: Runtime) -> Callable[[list[tuple[bytes, bytes]]], Talk]:
     """A handshake with these headers, not yet made."""
     return Talk
+
+
+@pytest.fixture
+def short_grace(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(conf, "PRESENCE_GRACE_SECONDS", 0.2)

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pytest
 from asgiref.sync import sync_to_async
-from channels.layers import get_channel_layer
 from django.db import OperationalError
 
 from chat import conf
@@ -17,38 +14,12 @@ from chat.models import Membership, Room
 from chat.realtime import attendance as attendance_module
 from chat.realtime.reads import members
 from chat.realtime.runtime import Runtime
-from chat.relay.publisher import send
-from chat.relay.rings import PEOPLE, PeopleAt, PeopleGone, PeopleHere, ProcessStops, Ring, WhoIsHere, from_layer
-from chat.tests.cast import Cast, Person
+from chat.tests.cast import Cast
 from chat.tests.realtime.conftest import Dial, Talk
+from chat.tests.realtime.looking import coming, going, look, presence
 from chat.tests.realtime.test_talking import post
 
-GRACE_SECONDS = 0.2
-
-
-@pytest.fixture(autouse=True)
-def short_grace(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(conf, "PRESENCE_GRACE_SECONDS", GRACE_SECONDS)
-
-
-async def look(talk: Talk, room: Room) -> list[int]:
-    """Open a room; who is on-line there."""
-    reply = await talk.ask(type="open", ref="o", room=room.pk)
-    assert reply["ok"], reply
-    online: list[int] = reply["online"]
-    return online
-
-
-def coming(room: Room, *people: Person) -> dict[str, Any]:
-    return {"type": "presence", "room": room.pk, "online": [one.user.pk for one in people], "offline": []}
-
-
-def going(room: Room, *people: Person) -> dict[str, Any]:
-    return {"type": "presence", "room": room.pk, "online": [], "offline": [one.user.pk for one in people]}
-
-
-async def presence(talk: Talk) -> dict[str, Any]:
-    return await talk.hear("presence")
+pytestmark = pytest.mark.usefixtures("short_grace")
 
 
 async def until_posted(talk: Talk, cast: Cast, room: Room) -> list[str]:
@@ -238,80 +209,3 @@ async def test_direct_rooms_are_called_by_the_new_name(cast: Cast, dial: Dial) -
     await sync_to_async(save_profile)(user=cast.bia.user, full_name="Bia Lima", language="", theme="")
     told = (await ana.hear("room"))["room"]
     assert (told["id"], told["name"]) == (room.pk, "Bia Lima")
-
-
-# -- what other processes say ----------------------------------------------------------------------
-
-
-async def ring(*rings: Ring) -> None:
-    for one in rings:
-        await send(PEOPLE, one)
-
-
-@pytest.mark.parametrize("leaving", [PeopleGone("other", [0]), ProcessStops("other")])
-async def test_another_process_tells_of_its_people(cast: Cast, dial: Dial, leaving: Ring) -> None:
-    ana = await dial(cast.ana)
-    await look(ana, cast.garden)
-    await ring(PeopleHere("other", [cast.bia.user.pk, cast.caio.user.pk]))
-    assert await presence(ana) == coming(cast.garden, cast.bia)
-    if isinstance(leaving, PeopleGone):
-        leaving = PeopleGone("other", [cast.bia.user.pk])
-    await ring(leaving)
-    assert await presence(ana) == going(cast.garden, cast.bia)
-
-
-async def test_a_process_that_is_heard_no_more_has_nobody(
-    cast: Cast, dial: Dial, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(conf, "PRESENCE_SECONDS", 1.5)  # longer than it takes to be told
-    ana = await dial(cast.ana)
-    await look(ana, cast.garden)
-    await ring(PeopleHere("other", [cast.bia.user.pk]))
-    assert await presence(ana) == coming(cast.garden, cast.bia)
-    assert await presence(ana) == going(cast.garden, cast.bia)
-
-
-async def test_who_is_at_two_processes_stays_when_one_of_them_stops(cast: Cast, dial: Dial) -> None:
-    ana, _bia = await dial(cast.ana), await dial(cast.bia)
-    await look(ana, cast.garden)
-    await sync_to_async(add_members)(room=cast.garden, users=[cast.caio.user])
-    await ring(PeopleHere("other", [cast.bia.user.pk, cast.caio.user.pk]))
-    assert await presence(ana) == coming(cast.garden, cast.caio)
-    await ring(ProcessStops("other"))
-    assert await presence(ana) == going(cast.garden, cast.caio)
-
-
-async def test_a_process_that_asks_is_told_who_is_here(
-    cast: Cast, dial: Dial, runtime: Runtime, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(conf, "PRESENCE_PEOPLE", 2)
-    for person in (cast.ana, cast.bia, cast.caio):
-        await dial(person)
-    layer = get_channel_layer()
-    ear = await layer.new_channel()
-    await layer.group_add(PEOPLE, ear)
-    await ring(WhoIsHere("another"))
-    named: set[int] = set()
-    while named != {cast.ana.user.pk, cast.bia.user.pk, cast.caio.user.pk}:
-        heard = from_layer(await layer.receive(ear))
-        if isinstance(heard, PeopleAt):
-            assert isinstance(heard, PeopleHere)
-            assert 0 < len(heard.users) <= 2, "a message names no more people than that"
-            named |= set(heard.users)
-
-
-async def test_a_process_that_stops_says_so_before_it_is_gone(cast: Cast, dial: Dial, runtime: Runtime) -> None:
-    await dial(cast.ana)
-    layer = get_channel_layer()
-    ear = await layer.new_channel()
-    await layer.group_add(PEOPLE, ear)
-    runtime.presence.stop()
-    await runtime.publisher.flush()
-    heard = [from_layer(message) for message in iter_now(layer, ear)]
-    assert isinstance(heard[-1], ProcessStops)
-
-
-def iter_now(layer: Any, channel: str) -> list[dict[str, Any]]:
-    """What has arrived there already."""
-    queue = layer.channels[channel]
-    return [queue.get_nowait()[1] for _ in range(queue.qsize())]

@@ -8,6 +8,7 @@ from django.test import Client
 
 from chat.management.translations import compile_changed
 from chat.tests.cast import Cast, Person, make_cast
+from chat.views import rates
 
 Browse = Callable[[Person], Client]
 Submit = Callable[..., Any]
@@ -44,3 +45,9 @@ def submit(browse: Browse) -> Submit:
 def translations() -> None:
     """The catalogues as `make run` compiles them."""
     compile_changed(settings.LOCALE_PATHS)
+
+
+@pytest.fixture
+def at_any_rate(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each test's people begin with a full bucket: numbers of people come again."""
+    monkeypatch.setattr(rates.may_search, "_buckets", {})
