@@ -11,8 +11,7 @@ from axe_playwright_python.async_playwright import Axe
 from chat import urls
 from chat.tests.browser.conftest import MakeDevice
 from chat.tests.browser.pages import ChatPage
-from chat.tests.browser.scenes import Scene
-from chat.tests.browser.scenes_of_rooms import SCENES
+from chat.tests.browser.scenes import SCENES, Scene
 from chat.tests.browser.theatre import Cast, Theatre
 from chat.tests.services.environment import PROJECT
 from chat.views.answers import is_json_path

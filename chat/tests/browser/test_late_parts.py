@@ -7,7 +7,7 @@ from playwright.async_api import Route, expect
 from chat.tests.browser.conftest import MakeDevice
 from chat.tests.browser.device import Device
 from chat.tests.browser.pages import ChatPage
-from chat.tests.browser.scenes import pictures
+from chat.tests.browser.scenes.talk import pictures
 from chat.tests.browser.sheets import in_the_list, press
 from chat.tests.browser.theatre import Cast
 

@@ -6,7 +6,7 @@ from playwright.async_api import Locator, expect
 
 from chat.tests.browser.conftest import MakeDevice
 from chat.tests.browser.pages import ChatPage
-from chat.tests.browser.scenes import full_view
+from chat.tests.browser.scenes.talk import full_view
 from chat.tests.browser.sheets import fits
 from chat.tests.browser.theatre import Cast
 

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from chat.tests.browser import scenes, scenes_of_rooms
 from chat.tests.browser.conftest import MakeDevice
-from chat.tests.browser.scenes import Play
+from chat.tests.browser.scenes import Play, dialogs, pages, rooms, talk
 from chat.tests.browser.sheets import PHONE
 from chat.tests.browser.theatre import Cast
 
@@ -25,20 +24,20 @@ TOO_SMALL = """([least, within]) => {
     .map((one) => one.outerHTML.slice(0, 200));
 }"""
 SCENES = [
-    scenes.answers,
-    scenes.card,
-    scenes.devices,
-    scenes.files,
-    scenes.full_view,
-    scenes.nothing_found,
-    scenes.own_menu,
-    scenes.profile_refused,
-    scenes.shortcuts,
-    scenes.talk,
-    scenes_of_rooms.browse,
-    scenes_of_rooms.create_refused,
-    scenes_of_rooms.members,
-    scenes_of_rooms.room_menu,
+    talk.answers,
+    dialogs.card,
+    pages.devices,
+    talk.files,
+    talk.full_view,
+    pages.nothing_found,
+    talk.own_menu,
+    pages.profile_refused,
+    dialogs.shortcuts,
+    talk.talk,
+    rooms.browse,
+    rooms.create_refused,
+    rooms.members,
+    rooms.room_menu,
 ]
 
 
@@ -49,7 +48,7 @@ async def test_what_is_pressed_is_large_enough(play: Play, device: MakeDevice, c
 
 
 async def test_what_is_too_small_is_found(device: MakeDevice, cast: Cast) -> None:
-    page = await scenes_of_rooms.members(await device(**PHONE), cast)
+    page = await rooms.members(await device(**PHONE), cast)
     await page.dialog.get_by_role("button", name="Close").evaluate("(button) => (button.style.minBlockSize = 0)")
     await page.dialog.get_by_role("button", name="Close").evaluate("(button) => (button.style.padding = 0)")
     (found,) = await page.page.evaluate(TOO_SMALL, [LEAST, WITHIN_OTHERS])

@@ -6,11 +6,9 @@ from playwright.async_api import expect
 
 from chat.tests.browser.device import Device
 from chat.tests.browser.pages import ChatPage
-from chat.tests.browser.scenes import SCENES, scene
+from chat.tests.browser.scenes.scene import scene
 from chat.tests.browser.sheets import in_the_list, in_the_menu, pick, press, switch
 from chat.tests.browser.theatre import Cast
-
-__all__ = ["SCENES"]
 
 
 async def keeper(device: Device, cast: Cast) -> ChatPage:
