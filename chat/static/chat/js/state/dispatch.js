@@ -75,10 +75,8 @@ export class Dispatch {
   /** @param {Entry} entry @param {Refused} error */
   async #refused(entry, error) {
     if (error.waits) return this.#rest(error);
-    if (entry.kind === "react") {
-      this.#entries.drop(entry);
-      this.#dropped(error.code);
-    } else if (entry.kind === "delete" && error.code === "not_found") this.#entries.drop(entry);
+    if (entry.kind === "react") this.#dropped(error.code);
+    if (entry.kind === "react" || (entry.kind === "delete" && error.code === "not_found")) this.#entries.drop(entry);
     else this.#entries.update(entry, { state: "failed", error: (await this.#misses(entry, error)) ? "original_gone" : reasonOf(entry, error) });
   }
 

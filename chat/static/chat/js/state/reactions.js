@@ -15,16 +15,16 @@ export class Reactions {
 
   /** Takes one's own back where it stands, and else adds it. @param {Message} message @param {string} emoji */
   toggle(message, emoji) {
-    const reactions = this.of(message, this.#outbox.reactions(message.room));
+    const reactions = this.of(message);
     const stands = reactions.some((one) => one.emoji === emoji && one.users.includes(this.#me.id));
     if (!stands) this.favourites.used(emoji);
     this.#outbox.react(message, emoji, !stands);
   }
 
-  /** As they are when the server has what waits. @param {Message} message @param {Entry[]} waiting @returns {Reaction[]} */
-  of({ position, deleted, reactions }, waiting) {
+  /** As they are when the server has what waits. @param {Message} message @returns {Reaction[]} */
+  of({ room, position, deleted, reactions }) {
     if (deleted) return [];
-    const own = waiting.filter((entry) => entry.position === position);
+    const own = this.#outbox.reactions(room).filter((entry) => entry.position === position);
     return own.reduce((all, { emoji, on }) => changed(all, String(emoji), this.#me.id, on === true), reactions);
   }
 }

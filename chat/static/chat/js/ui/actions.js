@@ -108,7 +108,7 @@ export class Actions {
   #open(line, message) {
     this.#line = line;
     setText(byId("actions-quote"), plainText(message, QUOTED));
-    const reactions = message.reactions.map(({ emoji, users }) => `${emoji} ${peopleOf(users, this.#words)}`);
+    const reactions = this.#chat.reactions.of(message).map(({ emoji, users }) => `${emoji} ${peopleOf(users, this.#words)}`);
     setText(byId("actions-reactions"), reactions.join("\n"));
     this.#offer(this.#sheet, line);
     this.#sheet.showModal();

@@ -91,7 +91,7 @@ export class Lines {
   /** With one's own reactions as they are to be. @param {Line} line @param {Entry[]} waiting @returns {Line} */
   #reacting(line, waiting) {
     const concerned = waiting.some(({ position }) => position === line.shown?.position);
-    return concerned ? { ...line, reactions: this.#reactions.of(/** @type {any} */ (line.shown), waiting) } : line;
+    return concerned ? { ...line, reactions: this.#reactions.of(/** @type {Message} */ (line.source)) } : line;
   }
 
   /** @param {Entry} entry @returns {Line} */
