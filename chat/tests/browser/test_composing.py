@@ -67,13 +67,18 @@ async def test_arrow_up_in_the_empty_composer_edits_the_last_line_of_ones_own(an
     await bia.expect_lines("First", "Second", "Third")
 
 
-async def test_arrow_up_waits_for_the_last_line_while_it_is_on_its_way(wired: Wired) -> None:
+async def reach_for_a_line_under_way(wired: Wired) -> Wired:
     ana, wire = wired
     await ana.say("First")
     await ana.expect_lines("First")
     await wire.cut()
     await ana.say("Secnod")
     await ana.composer.press("ArrowUp")
+    return ana, wire
+
+
+async def test_arrow_up_waits_for_the_last_line_while_it_is_on_its_way(wired: Wired) -> None:
+    ana, wire = await reach_for_a_line_under_way(wired)
     wire.mend()
     await expect(ana.composer).to_have_value("Secnod")
     await ana.say("Second")
@@ -93,12 +98,7 @@ async def test_what_is_written_meanwhile_is_not_taken_for_it(wired: Wired) -> No
 
 
 async def test_of_a_line_that_does_not_arrive_it_is_said_why_it_cannot_be_edited(wired: Wired) -> None:
-    ana, wire = wired
-    await ana.say("First")
-    await ana.expect_lines("First")
-    await wire.cut()
-    await ana.say("Secnod")
-    await ana.composer.press("ArrowUp")
+    ana, wire = await reach_for_a_line_under_way(wired)
     await expect(ana.page.locator("#notice")).to_contain_text("still on its way")
     await expect(ana.composer).to_have_value("")
     wire.mend()

@@ -196,15 +196,20 @@ async def test_correcting_another_line_comes_between_and_goes_again(ana: ChatPag
     await expect(ana.composer).to_be_focused()
 
 
-async def test_an_answer_waits_for_the_connection_with_its_quote(
-    wired: Wired, bia: ChatPage, theatre: Theatre, cast: Cast
-) -> None:
+async def answer_without_a_connection(wired: Wired, bia: ChatPage) -> Wired:
     ana, wire = wired
     await bia.say("Who brings the cake?")
     await ana.expect_lines("Who brings the cake?")
     await wire.cut()
     await ana.act("Who brings", "Reply")
     await ana.say("I do")
+    return ana, wire
+
+
+async def test_an_answer_waits_for_the_connection_with_its_quote(
+    wired: Wired, bia: ChatPage, theatre: Theatre, cast: Cast
+) -> None:
+    ana, wire = await answer_without_a_connection(wired, bia)
     await expect(ana.pending.locator(".quote")).to_contain_text("Who brings the cake?")
     await ana.page.reload()
     await expect(ana.pending.locator(".quote")).to_contain_text("Who brings the cake?")
@@ -217,12 +222,7 @@ async def test_an_answer_waits_for_the_connection_with_its_quote(
 async def test_an_answer_to_what_was_deleted_meanwhile_says_so_and_can_go_without(
     wired: Wired, bia: ChatPage, theatre: Theatre, cast: Cast
 ) -> None:
-    ana, wire = wired
-    await bia.say("Who brings the cake?")
-    await ana.expect_lines("Who brings the cake?")
-    await wire.cut()
-    await ana.act("Who brings", "Reply")
-    await ana.say("I do")
+    ana, wire = await answer_without_a_connection(wired, bia)
     theatre.do("delete", cast.garden.id, cast.bia.id, 1)
     wire.mend()
     failed = ana.page.locator("#lines > [data-state=failed]")
