@@ -19,8 +19,12 @@ export class Reading {
   async report(room) {
     if (room.read <= room.confirmed || this.#resting.has(room)) return;
     this.#resting.add(room);
-    const rest = Math.max(EVERY_MS, await this.#tell(room));
-    setTimeout(() => this.#rested(room), rest);
+    let rest = EVERY_MS;
+    try {
+      rest = Math.max(rest, await this.#tell(room));
+    } finally {
+      setTimeout(() => this.#rested(room), rest);
+    }
   }
 
   /** The page is left: what was to wait its turn is told now. */
