@@ -20,8 +20,8 @@ MIN_KEY_CHARACTERS: Final = 8  # as Django's own check
 class SessionStore(DatabaseStore):
     """Django's database store, with three differences.
 
-    Saving writes only what was changed here since it was loaded: neither what sockets write, in columns of their own,
-    nor what another request of this browser has saved meanwhile is lost.
+    Saving writes only what was changed here since it was loaded or saved: neither what sockets write, in columns of
+    their own, nor what another request of this browser has saved meanwhile is lost.
     A new key is given to the row that is there, so that a device keeps its name when the cookie's value changes.
     A new signing key changes no cookie.
     """
@@ -66,7 +66,9 @@ class SessionStore(DatabaseStore):
         self._get_session(no_load=must_create)  # type: ignore[attr-defined]
         if must_create:
             self._insert()
-        else:
+        elif self._session_cache != self._loaded:
+            # Or the middleware would write once more what a page has committed, with a new key maybe: refused then,
+            # it would answer without that key, and the browser be left with a cookie that is gone.
             self._update()
         self._loaded = deepcopy(self._session_cache)
 

@@ -4,6 +4,7 @@ import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
+from threading import Event
 from typing import TypeVar
 
 import pytest
@@ -24,6 +25,27 @@ def waiting_for(row: Model, function: Callable[[], T]) -> Iterator[Future[T]]:
         future = thread.submit(elsewhere, function)
         _until_somebody_waits()
         yield future
+
+
+@contextmanager
+def locked_elsewhere(row: Model) -> Iterator[None]:
+    """Somebody else has this row, in SQLite the whole database, while the block runs."""
+    taken, enough = Event(), Event()
+
+    @transaction.atomic()
+    def hold() -> None:
+        type(row)._default_manager.select_for_update().get(pk=row.pk)
+        taken.set()
+        enough.wait()
+
+    with ThreadPoolExecutor(1) as thread:
+        held = thread.submit(elsewhere, hold)
+        try:
+            assert taken.wait(5)
+            yield
+        finally:
+            enough.set()
+        held.result()
 
 
 def elsewhere(function: Callable[[], T]) -> T:

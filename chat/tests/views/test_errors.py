@@ -106,14 +106,13 @@ def test_a_path_read_as_json_says_it_in_json(cast: Cast, browse: Browse, without
 
 
 def test_a_session_that_cannot_be_saved_is_the_database_away(
-    cast: Cast, browse: Browse, monkeypatch: pytest.MonkeyPatch
+    cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(_store: Any) -> None:
         raise OperationalError
 
-    client = quietly(browse(cast.ana))
     monkeypatch.setattr("chat.sessions.engine.SessionStore._update", fail)
-    assert client.post("/login/", {"username": "bia", "password": "correct horse"}).status_code == 503
+    assert quietly(client).post("/login/", {"username": "bia", "password": "correct horse"}).status_code == 503
 
 
 def test_the_log_has_one_line_for_it_and_no_one_time_link(

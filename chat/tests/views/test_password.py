@@ -1,12 +1,14 @@
 from collections.abc import Callable
+from contextlib import ExitStack
 from typing import Any
 
 import pytest
-from django.db import transaction
+from django.db import OperationalError, transaction
 from django.test import Client
 
 from chat.forms import PasswordForm
 from chat.models import Session, User
+from chat.tests.actions.meanwhile import locked_elsewhere
 from chat.tests.cast import Cast, Person, sign_in
 from chat.tests.views.conftest import Browse
 
@@ -40,7 +42,12 @@ def change_in_the_admin(client: Client, user: User) -> Any:
     return client.post(f"/admin/chat/user/{user.pk}/password/", data)
 
 
-@pytest.mark.parametrize("way", [lambda client, _user: change(client), change_in_the_admin], ids=["page", "admin"])
+WAYS = pytest.mark.parametrize(
+    "way", [lambda client, _user: change(client), change_in_the_admin], ids=["page", "admin"]
+)
+
+
+@WAYS
 def test_whoever_looks_after_the_commit_finds_a_session_that_lives(
     transactional_db: None,
     cast: Cast,
@@ -56,6 +63,28 @@ def test_whoever_looks_after_the_commit_finds_a_session_that_lives(
     monkeypatch.setattr("chat.sessions.signals.publish_to_people", lambda _ring: transaction.on_commit(look))
     assert way(browse(cast.ana), cast.ana.user).status_code == 302
     assert seen == [True]
+
+
+@WAYS
+def test_nothing_refused_after_the_commit_signs_this_browser_out(
+    transactional_db: None,
+    cast: Cast,
+    browse: Browse,
+    monkeypatch: pytest.MonkeyPatch,
+    way: Callable[[Client, User], Any],
+) -> None:
+    """The session has its new key by then: an answer without it would leave the browser with a cookie that is gone."""
+    here = browse(cast.ana)
+    with ExitStack() as until_answered:
+
+        def lock() -> None:
+            until_answered.enter_context(locked_elsewhere(cast.ana.session))
+
+        monkeypatch.setattr("chat.sessions.signals.publish_to_people", lambda _ring: transaction.on_commit(lock))
+        assert way(here, cast.ana.user).status_code == 302
+        with pytest.raises(OperationalError):
+            Session.objects.filter(pk=cast.ana.session.pk).update(user_agent="")
+    assert here.get("/session/").status_code == 200
 
 
 @pytest.mark.parametrize(
