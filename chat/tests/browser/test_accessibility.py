@@ -11,7 +11,7 @@ from axe_playwright_python.async_playwright import Axe
 from chat import urls
 from chat.tests.browser.conftest import MakeDevice
 from chat.tests.browser.pages import ChatPage
-from chat.tests.browser.scenes import SCENES, Scene
+from chat.tests.browser.scenes import SCENES, Scene, pages
 from chat.tests.browser.theatre import Cast, Theatre
 from chat.tests.services.environment import PROJECT
 from chat.views.answers import is_json_path
@@ -70,7 +70,7 @@ async def test_axe_has_no_complaint_about_the_first_page_of_all(
 
 
 async def test_axe_complains_where_there_is_reason_to(device: MakeDevice, cast: Cast) -> None:
-    page = await SCENES[0].play(await device(), cast)
+    page = await pages.sign_in(await device(), cast)
     await page.page.evaluate("document.querySelector('label').remove()")
     assert [complaint for complaint in await violations(page) if "label" in complaint]
 
