@@ -14,7 +14,8 @@ from chat.tests.services.postgres import PostgresServer
 compile_changed([PROJECT / "locale"])  # Django reads the compiled ones alone
 _directory = tempfile.TemporaryDirectory(prefix="prosa-tests-")
 atexit.register(_directory.cleanup)
-_environment = clean(DATA_DIR=_directory.name)
+# Named again: pytest's workers inherit the environment, and asgi.py would name the product's settings there.
+_environment = clean(DATA_DIR=_directory.name, DJANGO_SETTINGS_MODULE=__name__)
 if os.environ.get("TEST_DATABASE") == "postgres":
     _postgres = PostgresServer()
     _postgres.start()
@@ -26,10 +27,11 @@ os.environ.update(_environment)
 from chatproject.settings import *  # noqa: E402, F403
 from chatproject.settings import DATABASES, STORAGES  # noqa: E402
 
-# A file: SQLite's in-memory database has no WAL and other locks.
-DATABASES["default"]["TEST"] = {
-    "NAME": f"{_directory.name}/test.sqlite3" if "DATABASE_URL" not in _environment else None
-}
+if "DATABASE_URL" not in _environment:
+    # A file: SQLite's in-memory database has no WAL and other locks. No test here cuts the power, and a disk that is
+    # slow to take a commit would hold the one lock longer than others wait for it: as PostgreSQL's fsync=off.
+    DATABASES["default"]["TEST"] = {"NAME": f"{_directory.name}/test.sqlite3"}
+    DATABASES["default"]["OPTIONS"]["init_command"] += " PRAGMA synchronous=OFF;"
 STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # strong ones are slow on purpose
 SERVESTATIC_USE_MANIFEST = False

@@ -1,5 +1,6 @@
 """The servers that tests start do what tests rely on."""
 
+import os
 import socket
 from collections.abc import Callable
 
@@ -7,6 +8,7 @@ import httpx
 import psycopg
 import pytest
 import redis
+from django.conf import settings
 from playwright.async_api import Browser
 
 from chat.tests.services.environment import missing
@@ -15,6 +17,10 @@ from chat.tests.services.redis import RedisServer
 from chat.tests.services.site import Site
 
 pytestmark = pytest.mark.process
+
+
+def test_whoever_is_started_from_here_tests_with_the_same_settings() -> None:
+    assert os.environ["DJANGO_SETTINGS_MODULE"] == settings.SETTINGS_MODULE == "chat.tests.settings"
 
 
 def test_a_killed_daphne_comes_back_at_its_address_with_its_data(site: Site) -> None:
