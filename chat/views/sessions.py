@@ -9,6 +9,7 @@ from django.contrib import admin
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, redirect_to_login
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import Resolver404, resolve, reverse
@@ -36,7 +37,11 @@ class SignIn(LoginView):
         return super().get(request, *args, **kwargs)
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
-        response = super().form_valid(form)
+        # In one commit, the session's data as well: an answer that fails brings no cookie, so nothing may be left of it,
+        # and whoever was signed in here before still is.
+        with transaction.atomic():
+            response = super().form_valid(form)
+            self.request.session.save()
         remember_browser(self.request, response, counted_name(form.get_user().get_username()))
         return response
 

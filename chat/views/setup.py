@@ -36,19 +36,26 @@ def _setup(request: HttpRequest, token: str) -> HttpResponse:
     form = SetupForm(request.POST or None)
     if form.is_valid():
         try:
-            user = _first_administrator(token, form)
+            _make_and_sign_in(request, token, form)
         except LinkSpent:
             return _over(request)
         except ValidationError as error:
             form.take(error)
         else:
-            login(request, user, backend="django.contrib.auth.backends.ModelBackend")
             return redirect("home")
     return render(request, "sessions/setup.html", {"form": form})
 
 
 def _over(request: HttpRequest) -> HttpResponse:
     return render(request, "sessions/setup_over.html", status=404)
+
+
+@transaction.atomic()
+def _make_and_sign_in(request: HttpRequest, token: str, form: SetupForm) -> None:
+    """All or nothing: a link whose page failed still works."""
+    user = _first_administrator(token, form)
+    login(request, user, backend="django.contrib.auth.backends.ModelBackend")
+    request.session.save()
 
 
 def _first_administrator(token: str, form: SetupForm) -> User:

@@ -3,7 +3,7 @@ from threading import Barrier
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import OperationalError, connection
 from django.test import Client
 
 from chat.models import Installation, Room, User
@@ -40,6 +40,20 @@ def test_it_makes_an_administrator_and_signs_them_in(link: str, client: Client) 
     assert user.check_password(PASSWORD)
     assert client.get("/session/").json()["user"]["name"] == "Rui Root"
     assert list(user.rooms) == list(Room.objects.filter(everyone=True))
+
+
+def test_a_sign_in_that_fails_leaves_the_link_unspent(
+    link: str, client: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_arguments: Any, **_fields: Any) -> None:
+        raise OperationalError
+
+    client.raise_request_exception = False
+    with monkeypatch.context() as patched:
+        patched.setattr("chat.sessions.engine.SessionStore.save", fail)
+        assert send(client, link).status_code == 503
+    assert not User.objects.exists()
+    assert send(client, link).status_code == 302
 
 
 def test_it_works_once(link: str, client: Client) -> None:

@@ -1,4 +1,5 @@
 import pytest
+from django.db import OperationalError
 from django.test import Client
 
 from chat.actions.rooms import create_room
@@ -70,6 +71,24 @@ def test_somebody_else_signs_in_without_a_sign_out(cast: Cast, browse: Browse) -
     assert sign_in(client) == (302, "/")
     assert client.get("/session/").json()["user"]["username"] == "ana"
     assert not Session.objects.filter(device=cast.bia.session.device).exists()
+
+
+@pytest.mark.parametrize("who", ["ana", "bia"])
+def test_a_sign_in_that_is_not_stored_leaves_the_browser_as_it_was(
+    cast: Cast, browse: Browse, monkeypatch: pytest.MonkeyPatch, who: str
+) -> None:
+    """Whose answer is an error brings no new cookie: neither may the old one be gone, nor a sign-in be left behind."""
+    client = browse(cast.bia)
+    client.raise_request_exception = False
+
+    def fail(*_arguments: object) -> None:
+        raise OperationalError
+
+    monkeypatch.setattr("chat.views.sessions.SignIn.get_success_url", fail)
+    devices = set(Session.objects.values_list("device", flat=True))
+    assert client.post("/login/", {"username": who, "password": PASSWORD}).status_code == 503
+    assert client.get("/session/").json()["user"]["username"] == "bia"
+    assert set(Session.objects.values_list("device", flat=True)) == devices
 
 
 def test_a_wrong_password_signs_nobody_out(cast: Cast, browse: Browse) -> None:
