@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.db import transaction
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from msgspec import Struct
@@ -50,8 +51,9 @@ def _create(request: HttpRequest) -> RoomAbout:
     user = person(request)
     may_change(user)
     new = sent(request, NewRoom)
-    room = found_room(by=user, name=new.name, kind=new.kind, topic=new.topic, members=new.members)
-    return about(standing(user=user, room_id=room.pk))
+    with transaction.atomic():  # told in the same one: a room that is answered with an error would be made twice
+        room = found_room(by=user, name=new.name, kind=new.kind, topic=new.topic, members=new.members)
+        return about(standing(user=user, room_id=room.pk))
 
 
 rooms = json_paths(read=_read, change=_create)

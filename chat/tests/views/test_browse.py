@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 from django.test import Client
 
 from chat import conf
@@ -114,6 +115,17 @@ def test_a_room_is_made_and_told_as_it_is(cast: Cast, submit: Submit) -> None:
         "may": ["leave", "invite", "remove", "describe", "rename", "archive"],
     }
     assert room in cast.bia.user.rooms
+
+
+def test_a_room_that_could_not_be_told_was_not_made(
+    cast: Cast, submit: Submit, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*_arguments: object) -> None:
+        raise OperationalError
+
+    monkeypatch.setattr("chat.views.browse.about", fail)
+    assert submit(cast.ana, "/rooms/", name="larder", kind="closed").status_code == 503
+    assert not Room.objects.filter(name="larder").exists()
 
 
 @pytest.mark.parametrize(
