@@ -9,7 +9,7 @@ from playwright.async_api import expect
 from chat.tests.browser.conftest import MakeDevice
 from chat.tests.browser.device import Device
 from chat.tests.browser.pages import ChatPage
-from chat.tests.browser.theatre import Cast, Theatre
+from chat.tests.browser.theatre import PASSWORD, Cast, Theatre
 
 
 async def test_a_wrong_password_is_told_plainly_and_the_right_one_opens_the_room(
@@ -42,6 +42,24 @@ async def test_signing_out_from_the_menu_signs_out_the_other_tab_as_well(device:
     await first.sign_out()
     await expect(first.page).to_have_url(f"{first.url}/login/")
     await second.expect_sign_in()
+
+
+async def test_who_has_signed_in_again_beside_this_page_is_signed_out_from_it_all_the_same(
+    device: MakeDevice, cast: Cast
+) -> None:
+    browser = await device()
+    ana = await browser.enter(cast.ana, cast.garden)
+    token = next(cookie for cookie in await browser.context.cookies() if cookie["name"] == "csrftoken")
+    fields: dict[str, str | float | bool] = {
+        "username": cast.ana.username,
+        "password": PASSWORD,
+        "csrfmiddlewaretoken": token["value"],
+    }
+    again = await browser.context.request.post(f"{ana.url}/login/", form=fields, max_redirects=0)
+    assert again.status == 302
+    await ana.sign_out()
+    await ana.expect_sign_in()
+    assert (await browser.context.request.get(f"{ana.url}/session/")).status == 401
 
 
 async def test_another_device_stays_signed_in(ana: ChatPage, device: MakeDevice, cast: Cast) -> None:

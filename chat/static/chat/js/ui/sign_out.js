@@ -1,4 +1,5 @@
 // @ts-check
+import { token } from "../net/http.js";
 import { byId, setText } from "./dom.js";
 import { leave } from "./navigation.js";
 
@@ -19,6 +20,7 @@ export class SignOut {
 
   /** @param {SubmitEvent} event */
   #ask(event) {
+    this.#form.csrfmiddlewaretoken.value = token(); // another tab may have signed in again since this page came
     const unsent = this.#chat.outbox.unsent().length;
     if (unsent === 0) return leave();
     event.preventDefault();
