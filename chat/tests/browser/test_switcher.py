@@ -108,6 +108,29 @@ async def test_a_person_is_found_and_written_to(ana: ChatPage, bia: ChatPage, ca
     await expect(bia.page.locator("#rooms a").filter(has_text=cast.ana.name)).to_have_attribute("data-unread", "1")
 
 
+async def test_whom_one_has_written_to_is_still_found_by_the_username(ana: ChatPage, cast: Cast) -> None:
+    for _time in ("first", "second"):
+        await ana.enter(cast.garden)
+        await switch(ana)
+        await ana.page.keyboard.type(cast.bia.username)
+        await expect(options(ana)).to_have_text([cast.bia.name])
+        await ana.page.keyboard.press("Enter")
+        await expect_room(ana, cast.bia.name)
+
+
+async def test_ones_own_room_is_found_without_the_letters_that_only_the_server_folds(
+    device: MakeDevice, cast: Cast, theatre: Theatre
+) -> None:
+    harbour = theatre.room(f"Łódź {cast.ana.id}", cast.ana, kind="open")
+    ana = await (await device()).enter(cast.ana, cast.garden)
+    await switch(ana)
+    await ana.page.keyboard.type(f"lodz {cast.ana.id}")
+    await expect(options(ana)).to_have_text([harbour.name])
+    await expect(ana.dialog.get_by_role("option")).not_to_contain_text("Join")
+    await ana.page.keyboard.press("Enter")
+    await expect_room(ana, harbour.name)
+
+
 async def test_what_is_not_there_is_said(ana: ChatPage) -> None:
     await switch(ana)
     await ana.page.keyboard.type("nothing of that name")

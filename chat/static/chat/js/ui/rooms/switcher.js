@@ -41,7 +41,7 @@ class Switcher {
 
   #seek() {
     const sought = this.#sought;
-    this.#choices.show(this.#own(sought));
+    this.#choices.show(this.#own(sought).map((room) => this.#ownChoice(room)));
     setText(this.#sheet.parts.status, "");
     if (!sought) return this.#find(async () => ({ rooms: [], people: [] }));
     this.#find(async () => {
@@ -60,8 +60,8 @@ class Switcher {
   #show(found) {
     const { words } = this.#place;
     const own = this.#own(this.#sought);
-    const others = found ? [...this.#open(found.rooms), ...this.#people(found.people)] : [];
-    this.#choices.show([...own, ...others]);
+    const others = found ? [...this.#more(found.rooms, own), ...this.#people(found.people, own)] : [];
+    this.#choices.show([...own.map((room) => this.#ownChoice(room)), ...others]);
     const nothing = own.length + others.length === 0 ? words.say("nothing-found") : "";
     setText(this.#sheet.parts.status, found ? nothing : words.say("refused-lost"));
   }
@@ -74,7 +74,7 @@ class Switcher {
       .filter(({ rank }) => rank !== null)
       .sort((a, b) => compare(keysOf(a, chat), keysOf(b, chat)) || a.room.name.localeCompare(b.room.name))
       .slice(0, LISTED)
-      .map(({ room }) => this.#ownChoice(room));
+      .map(({ room }) => room);
   }
 
   /** @param {Room} room */
@@ -83,19 +83,30 @@ class Switcher {
     return { key: `room-${room.id}`, root: roomRow(room, "", unread), choose: () => this.#arrive(async () => room.id) };
   }
 
-  /** @param {RoomEntry[]} rooms */
-  #open(rooms) {
-    const others = rooms.filter(({ id }) => !this.#place.chat.rooms.has(id));
-    return others.map((room) => ({
+  /** One's own are among them where only the server's folding finds them. @param {RoomEntry[]} rooms @param {Room[]} shown */
+  #more(rooms, shown) {
+    const others = rooms.filter(({ id }) => !shown.some((room) => room.id === id));
+    return others.map((room) => {
+      const own = this.#place.chat.rooms.get(room.id);
+      return own ? this.#ownChoice(own) : this.#openChoice(room);
+    });
+  }
+
+  /** @param {RoomEntry} room */
+  #openChoice(room) {
+    return {
       key: `room-${room.id}`,
       root: roomRow(room, room.topic, this.#place.words.say("join")),
       choose: () => this.#arrive(async () => (await joinRoom(room.id)).room),
-    }));
+    };
   }
 
-  /** Who has a direct room already stands among the rooms, unless two have one name. @param {Account[]} people */
-  #people(people) {
-    const rooms = [...this.#place.chat.rooms.values()].filter(({ kind }) => kind === "direct");
+  /**
+   * Whose direct room is shown stands among the rooms already, unless two have one name.
+   * @param {Account[]} people @param {Room[]} shown
+   */
+  #people(people, shown) {
+    const rooms = shown.filter(({ kind }) => kind === "direct");
     const alike = (/** @type {string} */ name) => people.filter((one) => one.name === name).length;
     const strangers = people.filter(({ name }) => alike(name) > 1 || !rooms.some((room) => room.name === name));
     return strangers.map((person) => ({
