@@ -33,6 +33,8 @@ export class Doors {
   #go;
   /** @type {{room: number, position: number | null} | null} */
   #awaited = null;
+  /** @type {Set<string>} */
+  #coming = new Set();
 
   /** @param {Chat} chat @param {any} words @param {(room: number, position: number | null) => void} go */
   constructor(chat, words, go) {
@@ -47,6 +49,8 @@ export class Doors {
 
   /** @param {string} name @param {Partial<Place>} about whom or what it is about */
   async open(name, about = {}) {
+    if (this.#coming.has(name)) return; // pressed twice
+    this.#coming.add(name);
     const place = { chat: this.#chat, words: this.#words, doors: this, room: this.#chat.current, person: NaN, ...about };
     // Its field is there before the rest is fetched: who presses Ctrl+K types on at once.
     const switcher = name === "switcher" ? new Sheet("sheet-switcher", place) : null;
@@ -56,6 +60,8 @@ export class Doors {
     } catch (error) {
       switcher?.close();
       this.explain(error);
+    } finally {
+      this.#coming.delete(name);
     }
   }
 

@@ -16,9 +16,9 @@ export class Sheet {
     this.dialog = /** @type {HTMLDialogElement} */ (root);
     document.body.append(this.dialog);
     this.dialog.addEventListener("close", () => this.#gone());
-    this.dialog.addEventListener("click", ({ target }) => {
-      // A click beside the sheet lands on the dialog itself.
-      if (target === this.dialog || (target instanceof Element && target.closest("[data-close]"))) this.close();
+    this.dialog.addEventListener("click", ({ target, detail }) => {
+      // A click beside the sheet lands on the dialog itself; the second of a double one may be what opened it.
+      if ((target === this.dialog && detail < 2) || (target instanceof Element && target.closest("[data-close]"))) this.close();
     });
     this.dialog.showModal();
   }

@@ -1,0 +1,56 @@
+"""What all dialogs have in common, however hastily they are opened."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.async_api import expect
+
+from chat.tests.browser.conftest import MakeDevice
+from chat.tests.browser.pages import ChatPage
+from chat.tests.browser.sheets import Screen, expect_room, in_the_list, on_both_screens, row
+from chat.tests.browser.theatre import Cast
+
+DOORS = ["#room-members", "#sidebar [data-open=browse]", "#sidebar [data-open=create]", "#sidebar [data-open=switcher]"]
+
+
+@pytest.mark.parametrize("door", DOORS)
+async def test_a_double_click_opens_one_dialog_also_when_it_is_there_at_once(ana: ChatPage, door: str) -> None:
+    for _time in ("first", "second"):
+        await ana.page.locator(door).dblclick()
+        await expect(ana.dialog.locator("[data-part]").first).to_be_attached()
+        await expect(ana.dialog).to_have_count(1)
+        await ana.page.keyboard.press("Escape")
+        await expect_room(ana, "garden")
+
+
+async def test_enter_pressed_twice_opens_one_dialog(ana: ChatPage) -> None:
+    opener = ana.page.locator("#sidebar [data-open=create]")
+    await opener.focus()
+    await opener.press("Enter")
+    await opener.press("Enter")
+    await expect(ana.dialog).to_have_count(1)
+    await ana.page.keyboard.press("Escape")
+    await expect_room(ana, "garden")
+    await expect(opener).to_be_focused()
+
+
+async def test_a_click_beside_a_dialog_closes_it(ana: ChatPage) -> None:
+    await ana.page.locator("#room-members").click()
+    await expect(row(ana, "Bia")).to_be_visible()
+    await ana.page.mouse.click(5, 5)
+    await expect_room(ana, "garden")
+
+
+@on_both_screens
+async def test_enter_in_a_field_that_seeks_does_not_close_the_list(
+    device: MakeDevice, cast: Cast, screen: Screen
+) -> None:
+    ana = await (await device(**screen)).enter(cast.ana, cast.garden)
+    await ana.page.locator("#room-members").click()
+    await ana.dialog.get_by_role("searchbox").fill("bia")
+    await ana.dialog.get_by_role("searchbox").press("Enter")
+    await expect(ana.dialog.locator(".row .row__name")).to_have_text([cast.bia.name])
+    await ana.page.keyboard.press("Escape")
+    await in_the_list(ana, "Browse rooms")
+    await ana.dialog.get_by_role("searchbox").press("Enter")
+    await expect(row(ana, "general")).to_be_visible()
