@@ -138,6 +138,14 @@ def test_a_password_set_for_somebody_signs_them_out(cast: Cast, office: Client) 
     assert office.get("/session/").status_code == 200
 
 
+def test_the_page_that_sets_a_password_speaks_the_readers_language(cast: Cast, office: Client) -> None:
+    path = f"/admin/chat/user/{cast.ana.user.pk}/password/"
+    page = office.get(path, headers={"accept-language": "pt-br"}).content.decode()
+    assert "Se este usuário conseguirá autenticar" in page
+    assert '<li class="warning">Se for desabilitada, a senha atual deste usuário se perde.</li>' in page
+    assert "If disabled" not in page
+
+
 def test_a_message_is_taken_out_only_after_a_yes(cast: Cast, office: Client) -> None:
     message, other = Message.objects.order_by("position")
     before = fresh(cast.garden).last_revision
