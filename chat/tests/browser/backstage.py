@@ -26,7 +26,7 @@ from chat.actions.files import keep_file
 from chat.actions.memberships import add_members, remove_members
 from chat.actions.moderation import moderate
 from chat.actions.profiles import save_profile
-from chat.actions.rooms import create_room
+from chat.actions.rooms import create_room, save_room
 from chat.files import store
 from chat.files.upload import Arrived, looked_through
 from chat.models import Attachment, Installation, Membership, Message, Room, Session, User
@@ -74,6 +74,12 @@ def fill_room(room: int, count: int) -> None:
     """With people whose names come before all others."""
     people = [User(username=f"aa{next(_numbers)}", full_name=f"Aa {number}") for number in range(count)]
     add_members(room=Room.objects.get(pk=room), users=User.objects.bulk_create(people))
+
+
+def archive(room: int, archived: bool) -> None:
+    one = Room.objects.get(pk=room)
+    one.archived = archived
+    save_room(room=one)
 
 
 def choose_level(room: int, user: int, level: str) -> None:

@@ -153,6 +153,23 @@ async def test_only_who_keeps_the_room_takes_people_out(
     await expect(bia.heading).not_to_have_text("garden")
 
 
+async def test_who_is_taken_out_with_the_list_open_adds_nobody_to_the_room_behind_it(
+    device: MakeDevice, cast: Cast, theatre: Theatre
+) -> None:
+    browser = await device()
+    browser.watch.allow("status of 403|status of 404")
+    ana = await browser.enter(cast.ana, cast.garden)
+    await ana.page.locator("#room-members").click()
+    await expect(row(ana, cast.bia.name)).to_be_visible()
+    theatre.do("leave", cast.garden.id, cast.ana.id)
+    await expect(ana.heading).not_to_have_text("garden")
+    await press(ana, "Add people")
+    await expect(ana.dialog.get_by_role("heading")).to_contain_text("garden")
+    await pick(ana, cast.caio)
+    await press(ana, "Add")
+    await expect(ana.dialog.get_by_role("alert")).to_have_text("You are no longer in this room.")
+
+
 @on_both_screens
 async def test_from_the_list_of_members_one_writes_to_a_person(
     device: MakeDevice, cast: Cast, bia: ChatPage, screen: Screen

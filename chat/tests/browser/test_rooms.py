@@ -39,6 +39,24 @@ async def test_a_room_that_one_is_taken_out_of_disappears_and_another_is_shown(
     await expect(ana.page.get_by_text("Now that she is gone")).to_have_count(0)
 
 
+async def test_who_writes_in_a_room_that_is_archived_is_told_and_does_not_write_on_in_another(
+    theatre: Theatre, cast: Cast, bia: ChatPage
+) -> None:
+    await expect(bia.composer).to_be_focused()
+    await bia.page.keyboard.type("half a thou")
+    theatre.do("archive", cast.garden.id, True)
+    await expect(bia.heading).not_to_have_text("garden")
+    await expect(bia.page.locator("#notice")).to_have_text("garden is no longer among your rooms.")
+    await bia.page.keyboard.type("ght")
+    await bia.page.keyboard.press("Enter")
+    await expect(bia.composer).to_have_value("")
+    await expect(bia.lines).to_have_count(0)
+    assert await bia.focused() == "content"
+    theatre.do("archive", cast.garden.id, False)
+    await bia.enter(cast.garden)
+    await expect(bia.composer).to_have_value("half a thou")
+
+
 async def test_who_is_in_no_room_is_told_so_and_brought_into_the_first(
     theatre: Theatre, cast: Cast, device: MakeDevice
 ) -> None:

@@ -43,6 +43,8 @@ export class Page {
   #bar;
   #outside;
   #navigation = new Navigation((room, position) => this.#go(room, position));
+  /** @type {Room | null} */
+  #entered = null;
 
   /** @param {Chat} chat @param {Connection} connection @param {string} site */
   constructor(chat, connection, site) {
@@ -85,6 +87,7 @@ export class Page {
     const room = this.#chat.rooms.get(id);
     if (!room) return false;
     this.#drawer.close();
+    this.#entered = room;
     this.#chat.enter(id, position, page);
     this.#timeline.enter();
     this.#composer.enter(room);
@@ -139,11 +142,15 @@ export class Page {
     showTitle({ unread, called }, current?.name, this.#site);
   }
 
-  /** Who is taken out of a room, or is brought into the first one, is shown another. */
+  /** Who is taken out of a room, or is brought into the first one, is shown another, and does not write on there unawares. */
   #stayInARoom() {
     if (this.#chat.current || this.#outside.stands) return;
+    if (this.#entered) notify(this.#words.say("room-gone", { name: this.#entered.name }));
+    this.#entered = null;
     const [first] = [...this.#chat.rooms.keys()].sort((a, b) => this.#chat.recent.at(b) - this.#chat.recent.at(a));
-    if (first !== undefined) this.#navigation.replace(first);
+    if (first === undefined) return;
+    this.#navigation.replace(first);
+    byId("content").focus();
   }
 
   /** @param {{position: number, found: boolean}} visit */

@@ -7,11 +7,12 @@ import { Sheet } from "../sheet.js";
 
 /** Who is in the current room, to be written to and, where one may, taken out. @param {Place} place */
 export function open(place) {
-  const { room, words, chat } = place;
+  const { room, words, chat, doors } = place;
   if (!room) return;
   const sheet = new Sheet("sheet-members", place);
   const may = chat.abouts.get(room.id)?.may ?? [];
   sheet.parts.invite.hidden = !may.includes("invite");
+  sheet.parts.invite.addEventListener("click", () => (sheet.close(), doors.open("invite", { room }))); // the page may be elsewhere by now
   setText(sheet.parts.name, room.name);
   const fetch = async (/** @type {any} */ query) => {
     const { members, more } = await findMembers(room.id, query);
