@@ -16,7 +16,7 @@ from chat import conf
 from chat.search.words import SPACE, searchable
 
 _SHORT: Final = 3  # characters; what is shorter is sought where words begin
-_QUOTES: Final = str.maketrans("“”„‟«»＂", '"' * 7)  # what keyboards make of "
+_TYPED: Final = str.maketrans("“”„‟«»＂\0", '"' * 7 + " ")  # keyboards make these of "; no text may hold a NUL
 # An operator has its value right behind it: `from: ana` is an operator without one, and a word.
 _TOKEN: Final = re.compile(
     r"""(?P<alone> from | in | before | after ) [:：] (?= \s | $ )
@@ -68,7 +68,7 @@ def parse(text: str) -> Query:
     if len(text) > conf.SEARCH_CHARACTERS:
         query.complaints.append(Complaint(Problem.TOO_LONG))
         return query
-    for token in _TOKEN.finditer(text.translate(_QUOTES)):
+    for token in _TOKEN.finditer(text.translate(_TYPED)):
         _take(query, token)
     if len(query.patterns) + len(query.people) + len(query.rooms) > conf.SEARCH_WORDS:
         query.complaints.append(Complaint(Problem.TOO_MANY))

@@ -24,6 +24,12 @@ def test_people_are_called_by_any_of_their_names(cast: Cast, browse: Browse, que
     assert texts(page_of(browse(cast.ana), query)) == ["from bia"]
 
 
+@pytest.mark.parametrize("query", ["tea from:ana\0", "tea from:@ana\0", 'tea in:"\0general"', "\0tea"])
+def test_what_no_text_may_hold_counts_as_a_space(cast: Cast, browse: Browse, query: str) -> None:
+    said(cast.ana, cast.general, "tea")
+    assert texts(page_of(browse(cast.ana), query)) == ["tea"]
+
+
 def test_several_people_with_that_name_are_all_meant(cast: Cast, browse: Browse) -> None:
     said(cast.bia, cast.general, "from bia")
     said(cast.ana, cast.general, "from ana")
