@@ -37,6 +37,10 @@ def document(name: str = "notes.txt", content: bytes = b"words") -> FilePayload:
     return {"name": name, "mimeType": "text/plain", "buffer": content}
 
 
+def large(name: str = "film.mp4", size: int = 3 * 1024 * 1024) -> FilePayload:
+    return {"name": name, "mimeType": "video/mp4", "buffer": bytes(size)}
+
+
 class Files:
     """What of a page is about files."""
 

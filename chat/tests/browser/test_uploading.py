@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 import pytest
-from playwright.async_api import FilePayload, expect
+from playwright.async_api import expect
 
 from chat.tests.browser.conftest import MakeDevice, Wired, opened
 from chat.tests.browser.pages import ChatPage
-from chat.tests.browser.sending import Files, document, lying, picture
+from chat.tests.browser.sending import Files, document, large, lying, picture
 from chat.tests.browser.theatre import Cast, Theatre
 from chat.tests.browser.watch import SERVER_GONE
 from chat.tests.services.redis import RedisServer
@@ -21,10 +21,6 @@ KIB, MIB = 1024, 1024 * 1024
 @pytest.fixture
 def files(ana: ChatPage) -> Files:
     return Files(ana)
-
-
-def large(name: str = "film.mp4", size: int = 3 * MIB) -> FilePayload:
-    return {"name": name, "mimeType": "video/mp4", "buffer": bytes(size)}
 
 
 async def test_each_file_shows_how_far_it_has_got_and_can_be_stopped(
@@ -87,19 +83,6 @@ async def test_an_eleventh_file_is_refused_before_it_goes(ana: ChatPage, files: 
     await ana.say("All of them")
     await ana.expect_lines("All of them")
     await expect(files.documents).to_have_count(10)
-
-
-async def test_enter_is_remembered_until_the_files_are_there(ana: ChatPage, files: Files) -> None:
-    await files.slow_down(400 * KIB)
-    await files.pick(large(size=MIB))
-    await ana.say("As soon as it is there")
-    await expect(ana.page.locator("#composer-note")).to_have_text("It goes as soon as the files are there.")
-    await expect(ana.lines).to_have_count(0)
-    await files.as_usual()
-    await ana.expect_lines("As soon as it is there")
-    await expect(files.documents).to_contain_text("film.mp4")
-    await expect(ana.page.locator("#composer-note")).to_have_text("")
-    await expect(ana.composer).to_have_value("")
 
 
 async def test_a_message_with_a_file_that_was_refused_is_not_sent_without_it(device: MakeDevice, cast: Cast) -> None:

@@ -22,8 +22,8 @@ export class Composer {
   #lastLine;
   /** @type {number | null} */
   #editing = null;
-  /** It was to be sent, and goes as soon as its files are there. */
-  #eager = false;
+  /** By room, what was to be sent, and goes as soon as its files are there. @type {Map<number, string>} */
+  #eager = new Map();
 
   /**
    * @param {Chat} chat @param {any} words
@@ -44,7 +44,7 @@ export class Composer {
     byId("cancel-edit").addEventListener("click", () => this.cancel());
     this.#tray = new Tray(chat.uploads, words);
     new Picker(this.#input, (files) => this.#attach(files), () => Boolean(this.#room) && this.#editing === null);
-    chat.uploads.on("changed", (room) => room === this.#room?.id && this.#filesChanged());
+    chat.uploads.on("changed", (room) => this.#filesChanged(room));
   }
 
   get #room() {
@@ -94,7 +94,6 @@ export class Composer {
   /** @param {number | null} position @param {string} text */
   #show(position, text) {
     this.#editing = position;
-    this.#eager = false;
     this.#lastLine.forget();
     this.#input.value = text;
     byId("editing").hidden = position === null;
@@ -109,10 +108,16 @@ export class Composer {
     this.#lastLine.forget();
     if (!this.#room) return;
     const text = this.#input.value;
-    if (this.#editing === null) this.#chat.drafts.keepText(this.#room.id, text);
+    if (this.#editing === null) this.#keep(this.#room, text);
     else this.#chat.drafts.keepEdit(this.#room.id, { position: this.#editing, text });
     if (text.trim() && this.#editing === null) this.#chat.typing.tell(this.#room.id);
     this.#fit();
+  }
+
+  /** @param {Room} room @param {string} text */
+  #keep({ id }, text) {
+    this.#chat.drafts.keepText(id, text);
+    if (this.#eager.has(id)) this.#eager.set(id, trimmed(text));
   }
 
   #fit() {
@@ -121,9 +126,10 @@ export class Composer {
   }
 
   #warning() {
-    const over = this.#over();
+    const over = this.#over(this.#input.value);
     if (over > 0) return this.#words.count("too-long", over);
-    return this.#eager ? this.#words.say("files-wait") : "";
+    const waits = this.#editing === null && this.#room && this.#eager.has(this.#room.id);
+    return waits ? this.#words.say("files-wait") : "";
   }
 
   #grow() {
@@ -131,11 +137,10 @@ export class Composer {
     this.#input.style.blockSize = `${this.#input.scrollHeight}px`;
   }
 
-  /** The server counts characters, not the halves that they may be stored in. */
-  #over() {
-    const { value } = this.#input;
+  /** The server counts characters, not the halves that they may be stored in. @param {string} text */
+  #over(text) {
     const limit = this.#chat.limits.body;
-    return value.length <= limit ? 0 : [...value].length - limit;
+    return text.length <= limit ? 0 : [...text].length - limit;
   }
 
   /** @param {KeyboardEvent} event */
@@ -155,18 +160,24 @@ export class Composer {
   }
 
   #submit() {
-    const body = this.#input.value.replace(/^(?:[^\S\n]*\n)+|\s+$/g, "");
-    if (!this.#room || this.#over() > 0) return;
+    const body = trimmed(this.#input.value);
+    if (!this.#room || this.#over(this.#input.value) > 0) return;
     if (this.#editing !== null) this.#save(this.#room, this.#editing, body);
-    else if (this.#awaits(this.#room)) this.#fit();
-    else if (body || this.#chat.uploads.of(this.#room.id).length) this.#send(this.#room, body);
+    else this.#post(this.#room, body);
   }
 
-  /** Whether some of its files are still on their way, or did not make it. @param {Room} room */
-  #awaits({ id }) {
+  /** @param {Room} room one may be in another by now @param {string} body */
+  #post(room, body) {
+    if (this.#awaits(room, body)) this.#fit();
+    else if (body || this.#chat.uploads.of(room.id).length) this.#send(room, body);
+  }
+
+  /** Whether some of its files are still on their way, or did not make it. @param {Room} room @param {string} body */
+  #awaits({ id }, body) {
     const { uploads } = this.#chat;
-    this.#eager = !uploads.isReady(id) && !uploads.isFailing(id);
+    this.#eager.delete(id);
     if (uploads.isFailing(id)) notify(this.#words.say("files-failed"));
+    else if (!uploads.isReady(id)) this.#eager.set(id, body);
     return !uploads.isReady(id);
   }
 
@@ -181,15 +192,19 @@ export class Composer {
     this.#tray.draw(this.#editing === null ? this.#room : null);
   }
 
-  #filesChanged() {
-    this.#drawFiles();
-    if (this.#eager) this.#submit();
+  /** @param {number} id */
+  #filesChanged(id) {
+    if (id === this.#room?.id) this.#drawFiles();
+    const room = this.#chat.rooms.get(id);
+    const body = this.#eager.get(id);
+    if (room && body !== undefined && this.#over(body) <= 0) this.#post(room, body);
   }
 
   /** @param {Room} room @param {string} body */
   #send(room, body) {
     this.#chat.send(room, body, this.#reply.take(room));
     this.#chat.drafts.keepText(room.id, "");
+    if (room !== this.#room || this.#editing !== null) return; // something else is written there now
     this.#show(null, "");
     this.#handlers.newest();
   }
@@ -206,4 +221,9 @@ export class Composer {
       setText(this.#note, this.#words.reason("empty_body"));
     }
   }
+}
+
+/** Without empty lines before it, and anything empty behind it. @param {string} text */
+function trimmed(text) {
+  return text.replace(/^(?:[^\S\n]*\n)+|\s+$/g, "");
 }

@@ -39,7 +39,8 @@ export class ReplyStrip {
   take(room) {
     const position = this.#chat.drafts.reply(room.id);
     const isGone = position !== null && room.timeline.held(position)?.deleted;
-    this.cancel();
+    this.#chat.drafts.keepReply(room.id, null);
+    this.#draw();
     return isGone ? null : position;
   }
 

@@ -1,0 +1,70 @@
+"""Enter, while the files that are to go with the message are still on their way."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.async_api import expect
+
+from chat.tests.browser.pages import ChatPage
+from chat.tests.browser.sending import Files, large
+from chat.tests.browser.theatre import Cast
+
+KIB, MIB = 1024, 1024 * 1024
+
+
+@pytest.fixture
+def files(ana: ChatPage) -> Files:
+    return Files(ana)
+
+
+async def test_enter_is_remembered_until_the_files_are_there(ana: ChatPage, files: Files) -> None:
+    await files.slow_down(400 * KIB)
+    await files.pick(large(size=MIB))
+    await ana.say("As soon as it is there")
+    await expect(ana.page.locator("#composer-note")).to_have_text("It goes as soon as the files are there.")
+    await expect(ana.lines).to_have_count(0)
+    await files.as_usual()
+    await ana.expect_lines("As soon as it is there")
+    await expect(files.documents).to_contain_text("film.mp4")
+    await expect(ana.page.locator("#composer-note")).to_have_text("")
+    await expect(ana.composer).to_have_value("")
+
+
+async def test_enter_is_remembered_in_another_room_as_well(
+    ana: ChatPage, bia: ChatPage, files: Files, cast: Cast
+) -> None:
+    await bia.say("Have you filmed it?")
+    await ana.act("Have you filmed it?", "Reply")
+    await files.slow_down(400 * KIB)
+    await files.pick(large(size=MIB))
+    await ana.say("As soon as it is")
+    await ana.composer.press_sequentially(" there")
+    await ana.enter(cast.kitchen)
+    await expect(ana.page.locator("#composer-note")).to_have_text("")
+    await ana.composer.fill("Meanwhile")
+    await files.as_usual()
+    await expect(bia.line("As soon as it is there")).to_be_visible()
+    await expect(ana.composer).to_have_value("Meanwhile")
+    await expect(ana.lines).to_have_count(0)
+    await ana.enter(cast.garden)
+    await ana.expect_lines("Have you filmed it?", "As soon as it is there")
+    await expect(ana.quote("As soon as it is there")).to_contain_text("Have you filmed it?")
+    await expect(files.documents).to_contain_text("film.mp4")
+    await expect(ana.composer).to_have_value("")
+
+
+async def test_enter_is_remembered_while_another_line_is_corrected(ana: ChatPage, files: Files) -> None:
+    await ana.say("Typpo")
+    await ana.expect_lines("Typpo")
+    await files.slow_down(400 * KIB)
+    await files.pick(large(size=MIB))
+    await ana.say("As soon as it is there")
+    await ana.act("Typpo", "Edit")
+    await ana.composer.fill("Typo")
+    await expect(ana.page.locator("#composer-note")).to_have_text("")
+    await files.as_usual()
+    await expect(ana.line("As soon as it is there")).to_be_visible()
+    await expect(ana.composer).to_have_value("Typo")
+    await ana.composer.press("Enter")
+    await ana.expect_lines("Typo", "As soon as it is there")
+    await expect(ana.composer).to_have_value("")
