@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape
@@ -28,6 +29,7 @@ _sanitiser: Final = nh3.Cleaner(
     url_relative="deny",
     link_rel="noopener nofollow ugc",
 )
+_SEEN: Final = re.compile(r">\s*[^<\s]")  # anything that is no tag
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,13 +46,14 @@ class Draft:
 
 
 def draft(body: str) -> Draft:
-    """Any text has its HTML: what is too much for one way of showing it is shown in a plainer one."""
+    """Any text has its HTML: what is too much for one way of showing it, or would not be seen at all, as a lone `>`, is
+    shown in a plainer one."""
     for way in (_markdown, _plain):
         try:
             made = _draft(way, body)
         except TooMuch:
             continue
-        if _fits(made.html):
+        if _fits(made.html) and _SEEN.search(made.html):
             return made
     return plain(body)
 

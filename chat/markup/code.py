@@ -1,5 +1,6 @@
 """Fenced code, coloured by Pygments: its classes for what stands out, and nothing for the rest."""
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import groupby
@@ -33,21 +34,32 @@ _COLOURED: Final = (
     *(Name.Attribute, Name.Builtin, Name.Class, Name.Decorator, Name.Function, Name.Tag, Name.Variable),
     *(Generic.Deleted, Generic.Inserted, Generic.Heading, Generic.Subheading, Generic.Prompt),
 )
+_NAME: Final = re.compile(r"""[^\s(){}\[\]<>=;,"']*""")  # also of languages that are not known here
 tame_lexers()
 CLASSES: Final = frozenset(STANDARD_TYPES[kind] for kind in _COLOURED)
 
 
 def fence(_renderer: Any, tokens: Sequence[Token], index: int, _options: OptionsDict, env: Env) -> str:
-    token = tokens[index]
+    code, language = _told_apart(tokens[index])
     try:
-        code = _coloured(token.content, token.info, env)
+        html = _coloured(code, language, env)
     except (TooMuch, TooLong):
-        code = escapeHtml(token.content)
-    return f"<pre><code>{code}</code></pre>\n"
+        html = escapeHtml(code)
+    return f"<pre><code>{html}</code></pre>\n"
 
 
-def _coloured(code: str, info: str, env: Env) -> str:
-    language = _aliases().get(info.strip().split(" ")[0].lower())
+def _told_apart(token: Token) -> tuple[str, str | None]:
+    """The code, and its language where that is known. Many begin their code right behind the backquotes, as other chats
+    have them do: what cannot be a language's name, or has nothing below it, is a line of code."""
+    info = token.info.strip()
+    language = _aliases().get(info.split(" ")[0].lower())
+    is_label = language is not None or _NAME.fullmatch(info) is not None
+    if token.content and is_label:
+        return token.content, language
+    return "\n".join(filter(None, (info, token.content))), None
+
+
+def _coloured(code: str, language: str | None, env: Env) -> str:
     if language is None:
         return escapeHtml(code)
     html = "".join(_spans(_in_time(_lexer(language), code, env)))

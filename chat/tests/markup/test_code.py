@@ -42,6 +42,21 @@ def coloured(code: str, language: str = "python") -> str:
 
 
 @pytest.mark.parametrize(
+    ("body", "code"),
+    [
+        ("```let a = 1;\nlet b = 2;\n```", "let a = 1;\nlet b = 2;\n"),
+        ("~~~ one & two\nthree", "one &amp; two\nthree"),
+        ("```hello", "hello"),
+        ("```python\n```", "python"),
+        ("```unheard-of\ncode\n```", "code\n"),
+        ("```src/main.zig:7\ncode\n```", "code\n"),
+    ],
+)
+def test_what_is_no_name_of_a_language_is_code(body: str, code: str) -> None:
+    assert render(body) == f"<pre><code>{code}</code></pre>"
+
+
+@pytest.mark.parametrize(
     ("language", "code", "html"),
     [
         (
@@ -79,7 +94,7 @@ def test_no_lexer_takes_for_ever(language: str, monkeypatch: pytest.MonkeyPatch)
     """Between two pieces of code its time can be ended; within one pattern it cannot, and the tests' time-out would."""
     monkeypatch.setattr(conf, "HIGHLIGHT_SECONDS", 0.001)
     for piece in HOSTILE:
-        for code in (piece * ENOUGH, f'"{piece * ENOUGH}', piece + "a" * ENOUGH):
+        for code in (f"{piece * ENOUGH}.", f'"{piece * ENOUGH}', piece + "a" * ENOUGH):
             assert render(f"```{language}\n{code}").startswith("<pre><code>")
 
 

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from chat import conf
 from chat.markup import render
+from chat.markup.text import as_text
 
 
 @pytest.mark.parametrize(
@@ -51,6 +52,11 @@ def test_what_people_write_is_shown_as_they_mean_it(body: str, html: str) -> Non
 )
 def test_addresses_in_a_text_become_links(body: str, links: list[str]) -> None:
     assert re.findall(r'href="([^"]*)"', render(body)) == links
+
+
+@pytest.mark.parametrize("body", [">", "-", "*", "1.", "> >", "```", "```\n\n```", "~~~", "[](https:)", "`" * 500])
+def test_signs_with_nothing_between_them_are_shown_as_they_are(body: str) -> None:
+    assert as_text(render(body)) == body.replace("\n\n", "\n")
 
 
 def test_a_body_too_long_to_be_marked_up_keeps_its_lines(monkeypatch: pytest.MonkeyPatch) -> None:
