@@ -35,13 +35,22 @@ class UserForm(UserChangeForm):  # type: ignore[type-arg]
 
 
 class PasswordForm(AdminPasswordChangeForm):  # type: ignore[type-arg]
-    """Django puts this text together when it is imported: so it is English for everybody."""
+    """Django puts this text together when it is imported: so it is English for everybody.
+
+    And it would store the whole row as it was read: an account that was disabled meanwhile would be active again.
+    """
 
     usable_password_help_text = format_lazy(  # type: ignore[assignment]
         '{}<ul id="id_unusable_warning" class="messagelist"><li class="warning">{}</li></ul>',
         SetUnusablePasswordMixin.usable_password_help_text,
         _("If disabled, the current password for this user will be lost."),
     )
+
+    def save(self, commit: bool = True) -> User:
+        user: User = super().save(commit=False)
+        if commit:
+            user.save(update_fields=["password"])
+        return user
 
 
 @admin.register(User)

@@ -6,6 +6,7 @@ import pytest
 from django.db import OperationalError, transaction
 from django.test import Client
 
+from chat.admin.users import PasswordForm as PasswordByAdministrator
 from chat.forms import PasswordForm
 from chat.models import Session, User
 from chat.tests.actions.meanwhile import locked_elsewhere
@@ -80,11 +81,25 @@ def test_nothing_refused_after_the_commit_signs_this_browser_out(
         def lock() -> None:
             until_answered.enter_context(locked_elsewhere(cast.ana.session))
 
+        def refuse(**_fields: Any) -> None:
+            raise OperationalError
+
         monkeypatch.setattr("chat.sessions.signals.publish_to_people", lambda _ring: transaction.on_commit(lock))
+        monkeypatch.setattr("chat.actions.signals.join_rooms_of_everyone", refuse)
         assert way(here, cast.ana.user).status_code == 302
         with pytest.raises(OperationalError):
             Session.objects.filter(pk=cast.ana.session.pk).update(user_agent="")
     assert here.get("/session/").status_code == 200
+
+
+def test_a_password_set_by_an_administrator_makes_nobody_active_again(cast: Cast) -> None:
+    form = PasswordByAdministrator(cast.ana.user, {"usable_password": "true", "password1": NEW, "password2": NEW})
+    User.objects.filter(pk=cast.ana.user.pk).update(is_active=False)
+    assert form.is_valid()
+    form.save()
+    stored = User.objects.get(pk=cast.ana.user.pk)
+    assert stored.check_password(NEW)
+    assert not stored.is_active
 
 
 @pytest.mark.parametrize(
