@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Literal
 
+from django.db import transaction
 from django.http import HttpRequest
 from msgspec import Struct
 
@@ -37,8 +39,11 @@ def _read(request: HttpRequest, room_id: str) -> RoomAbout:
 def _change(request: HttpRequest, room_id: str) -> RoomAbout:
     user = person(request)
     may_edit(user)
-    room = change_room(by=user, room_id=room_number(room_id), change=sent(request, RoomChange))
-    return described(standing(user=user, room_id=room.pk))
+    change = sent(request, RoomChange)
+    with transaction.atomic():  # what is answered with an error was not changed
+        before = standing(user=user, room_id=room_number(room_id))
+        room = change_room(by=user, room_id=before.room.pk, change=change)
+        return described(replace(before, room=room))  # who has closed a room without being in it sees it no more
 
 
 about = json_paths(read=_read, change=_change)
@@ -49,8 +54,9 @@ def direct(request: HttpRequest) -> RoomAbout:
     """The one room of oneself and those chosen, made if it is not there."""
     user = person(request)
     may_change(user)
-    room = direct_room(by=user, user_ids=sent(request, Chosen).users)
-    return described(standing(user=user, room_id=room.pk))
+    with transaction.atomic():
+        room = direct_room(by=user, user_ids=sent(request, Chosen).users)
+        return described(standing(user=user, room_id=room.pk))
 
 
 @json_change

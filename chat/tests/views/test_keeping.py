@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from django.db import OperationalError
 
 from chat import conf
+from chat.actions.joining import leave_room
 from chat.actions.keeping import found_room
 from chat.models import Membership, Room
 from chat.tests.cast import Cast, Person, fresh
@@ -59,6 +61,28 @@ def test_what_a_member_may_not_change_is_refused(
     response = submit(cast.bia, f"/rooms/{square.pk}/about/", **fields)
     assert (response.status_code, response.json()["error"]["code"]) == (status, code)
     assert Room.objects.values().get(pk=square.pk) == before
+
+
+def test_whoever_has_left_a_room_of_theirs_and_closes_it_is_told_so(cast: Cast, square: Room, submit: Submit) -> None:
+    leave_room(by=cast.ana.user, room_id=square.pk)
+    answer = submit(cast.ana, f"/rooms/{square.pk}/about/", kind="closed")
+    assert (answer.status_code, answer.json()["kind"], answer.json()["joined"]) == (200, "closed", False)
+    assert fresh(square).kind == "closed"
+
+
+@pytest.mark.parametrize(
+    ("path", "fields"), [("/rooms/{square}/about/", {"name": "plaza"}), ("/rooms/direct/", {"users": []})]
+)
+def test_what_could_not_be_told_was_not_done(
+    cast: Cast, square: Room, submit: Submit, monkeypatch: pytest.MonkeyPatch, path: str, fields: dict[str, Any]
+) -> None:
+    def fail(*_arguments: object) -> None:
+        raise OperationalError
+
+    monkeypatch.setattr("chat.views.keeping.described", fail)
+    rooms = set(Room.objects.values_list("pk", "name"))
+    assert submit(cast.ana, path.format(square=square.pk), **fields).status_code == 503
+    assert set(Room.objects.values_list("pk", "name")) == rooms
 
 
 def test_a_name_that_is_taken_is_said_to_be(cast: Cast, square: Room, submit: Submit) -> None:
