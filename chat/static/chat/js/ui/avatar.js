@@ -44,9 +44,9 @@ export function showPresence(element, id) {
   element.classList.toggle("is-online", presence?.has(id) ?? false);
 }
 
-/** @param {string} name */
+/** Of the first and the last word that has a letter, as “Ana Souza (garden)”; else the first sign. @param {string} name */
 function initials(name) {
-  const words = name.split(/[\s._-]+/).filter(Boolean);
-  const chosen = words.length > 1 ? [words[0], words[words.length - 1]] : words;
-  return chosen.map((word) => [...word][0].toLocaleUpperCase()).join("");
+  const letters = name.split(/[\s._-]+/).flatMap((word) => word.match(/[\p{L}\p{N}]\p{M}*/u) ?? []);
+  const chosen = letters.length > 1 ? [letters[0], letters[letters.length - 1]] : letters;
+  return chosen.join("").toLocaleUpperCase() || (name.match(/\p{RI}{2}|\S/u)?.[0] ?? "");
 }
