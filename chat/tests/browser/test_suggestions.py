@@ -74,6 +74,24 @@ async def test_the_keys_go_through_the_list_and_take_one(ana: ChatPage, theatre:
     assert await ana.composer.get_attribute("aria-activedescendant") is None
 
 
+async def test_who_has_just_come_is_offered_and_who_has_just_gone_is_not(
+    ana: ChatPage, theatre: Theatre, cast: Cast
+) -> None:
+    members = ana.page.locator("#room-count")
+    await write(ana, "Welcome @")
+    await expect(offered(ana)).to_have_text(["Bia Lima"])
+    await ana.composer.fill("")
+    theatre.do("join", cast.garden.id, cast.caio.id)
+    await expect(members).to_have_text("3")
+    await write(ana, "Welcome @cai")
+    await expect(offered(ana)).to_have_text(["Caio Reis"])
+    await ana.composer.fill("")
+    theatre.do("leave", cast.garden.id, cast.caio.id)
+    await expect(members).to_have_text("2")
+    await write(ana, "Farewell @")
+    await expect(offered(ana)).to_have_text(["Bia Lima"])
+
+
 async def test_those_who_have_spoken_last_come_first(ana: ChatPage, theatre: Theatre, cast: Cast) -> None:
     zoe = theatre.person("Zoe Prado")
     theatre.do("join", cast.garden.id, zoe.id)

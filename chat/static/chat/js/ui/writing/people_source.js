@@ -16,7 +16,7 @@ export class PeopleSource {
   pattern = /(?:^|[^\p{L}\p{N}_.+@-])(@[\p{L}\p{N}_.+@-]{0,50})$/u;
   #chat;
   #words;
-  /** @type {{room: number, at: number, list: Promise<{members: Account[], more: boolean}>} | null} */
+  /** @type {{room: number, moved: number | undefined, at: number, list: Promise<{members: Account[], more: boolean}>} | null} */
   #held = null;
 
   /** @param {{chat: Chat, words: any}} place */
@@ -38,8 +38,9 @@ export class PeopleSource {
 
   /** @param {number} room */
   async #members(room) {
-    if (this.#held?.room !== room || Date.now() - this.#held.at > FRESH_MS) {
-      this.#held = { room, at: Date.now(), list: findMembers(room, { limit: ASKED }) };
+    const moved = this.#chat.abouts.get(room)?.revision; // of whoever came or went last
+    if (this.#held?.room !== room || this.#held.moved !== moved || Date.now() - this.#held.at > FRESH_MS) {
+      this.#held = { room, moved, at: Date.now(), list: findMembers(room, { limit: ASKED }) };
     }
     try {
       return await this.#held.list;
