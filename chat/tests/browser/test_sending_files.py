@@ -1,12 +1,14 @@
-"""Enter, while the files that are to go with the message are still on their way."""
+"""Sending what files go with, while they are on their way, and from several tabs."""
 
 from __future__ import annotations
+
+import re
 
 import pytest
 from playwright.async_api import expect
 
 from chat.tests.browser.pages import ChatPage
-from chat.tests.browser.sending import Files, large
+from chat.tests.browser.sending import Files, document, large
 from chat.tests.browser.theatre import Cast
 
 KIB, MIB = 1024, 1024 * 1024
@@ -68,3 +70,30 @@ async def test_enter_is_remembered_while_another_line_is_corrected(ana: ChatPage
     await ana.composer.press("Enter")
     await ana.expect_lines("Typo", "As soon as it is there")
     await expect(ana.composer).to_have_value("")
+
+
+async def test_what_one_tab_has_sent_goes_with_no_other_message(ana: ChatPage, files: Files, cast: Cast) -> None:
+    await files.uploaded(document("one.txt"), document("two.txt"))
+    other = ChatPage(await ana.page.context.new_page(), ana.url)
+    await other.go(cast.garden.path)
+    there = Files(other)
+    await expect(there.done).to_have_text([re.compile("one.txt"), re.compile("two.txt")])
+    await ana.say("From here")
+    await expect(there.uploads).to_have_count(0)
+    await other.say("From there")
+    await ana.expect_lines("From here", "From there")
+    await expect(ana.line("From here").locator(".document")).to_have_count(2)
+    await expect(files.documents).to_have_count(2)
+
+
+async def test_what_one_tab_sends_leaves_the_files_of_another_where_they_are(
+    ana: ChatPage, files: Files, cast: Cast
+) -> None:
+    other = ChatPage(await ana.page.context.new_page(), ana.url)
+    await other.go(cast.garden.path)
+    await other.say("Nothing yet")
+    await files.uploaded(document("notes.txt"))
+    await other.say("Nothing yet either")
+    await ana.expect_lines("Nothing yet", "Nothing yet either")
+    await ana.page.reload()
+    await expect(files.done).to_contain_text("notes.txt")

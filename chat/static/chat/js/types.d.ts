@@ -77,7 +77,8 @@ type Upload = {
   file?: File;
   abort?: () => void;
   stored?: Attachment;
-  at?: number;
+  /** When it was chosen: no two files of a room have the same. */
+  at: number;
 };
 
 /** What the server takes: bytes of a file, endings that alone may be sent (none: all), those that may not, files of a message. */

@@ -26,7 +26,8 @@ export class Uploads extends Emitter {
   constructor(owner, limits) {
     super();
     this.#limits = limits;
-    this.#shelf = new Shelf("files", owner);
+    this.#shelf = new Shelf("file", owner);
+    this.#shelf.watch((id, kept) => kept || this.#goneElsewhere(id));
   }
 
   /** @param {number} room */
@@ -57,7 +58,7 @@ export class Uploads extends Emitter {
       const error = this.#refusal(room, file);
       const { name, size } = file;
       /** @type {Upload} */
-      const upload = { key: newKey(), room, name, size, file, state: error ? "failed" : "waiting", part: 0, error };
+      const upload = { key: newKey(), room, name, size, file, state: error ? "failed" : "waiting", part: 0, error, at: this.#next(room) };
       this.of(room).push(upload);
     }
     this.#changed(room);
@@ -79,15 +80,16 @@ export class Uploads extends Emitter {
     const { room } = upload;
     this.#rooms.set(room, this.of(room).filter((other) => other !== upload));
     upload.abort?.();
-    if (upload.stored) discardFile(upload.stored.id);
-    this.#keep(room);
+    if (upload.stored) this.#discard(upload.stored);
+    this.#changed(room);
   }
 
   /** For a message that is sent now. @param {number} room @returns {Attachment[]} */
   take(room) {
     const stored = this.of(room).flatMap((upload) => upload.stored ?? []);
     this.#rooms.set(room, []);
-    this.#keep(room);
+    for (const { id } of stored) this.#shelf.remove(id);
+    this.#changed(room);
     return stored;
   }
 
@@ -124,8 +126,34 @@ export class Uploads extends Emitter {
       upload.error = error.code;
     }
     upload.abort = undefined;
-    if (upload.stored && !this.of(upload.room).includes(upload)) discardFile(upload.stored.id); // removed meanwhile
-    this.#keep(upload.room);
+    this.#settle(upload);
+    this.#changed(upload.room);
+  }
+
+  /** @param {number} room */
+  #next(room) {
+    return Math.max(Date.now(), ...this.of(room).map(({ at }) => at + 1));
+  }
+
+  /** @param {Upload} upload */
+  #settle({ room, stored, key, at }) {
+    if (!stored) return;
+    if (this.of(room).some((upload) => upload.key === key)) this.#shelf.set(stored.id, { room, at, stored });
+    else this.#discard(stored); // removed meanwhile
+  }
+
+  /** @param {Attachment} stored */
+  #discard({ id }) {
+    this.#shelf.remove(id);
+    discardFile(id);
+  }
+
+  /** Sent or removed in another tab. @param {string} id */
+  #goneElsewhere(id) {
+    const gone = this.#all().find(({ stored }) => stored?.id === id);
+    if (!gone) return;
+    this.#rooms.set(gone.room, this.of(gone.room).filter((upload) => upload !== gone));
+    this.#changed(gone.room);
   }
 
   /** @param {Upload} upload */
@@ -138,23 +166,13 @@ export class Uploads extends Emitter {
     return done;
   }
 
-  /** @param {number} room @returns {Upload[]} */
+  /** In the order in which they were chosen. @param {number} room @returns {Upload[]} */
   #kept(room) {
-    const kept = /** @type {{at: number, stored: Attachment}[]} */ (this.#shelf.get(room) ?? []);
+    const kept = /** @type {{room: number, at: number, stored: Attachment}[]} */ (this.#shelf.all());
     return kept
-      .filter(({ at }) => at > Date.now() - KEPT_MS)
+      .filter((one) => one.room === room && one.at > Date.now() - KEPT_MS)
+      .sort((a, b) => a.at - b.at)
       .map(({ at, stored }) => ({ key: stored.id, room, name: stored.name, size: stored.size, state: "done", part: 1, error: null, at, stored }));
-  }
-
-  /** @param {number} room */
-  #keep(room) {
-    const done = this.of(room).flatMap((upload) => {
-      upload.at ??= Date.now();
-      return upload.stored ? { at: upload.at, stored: upload.stored } : [];
-    });
-    if (done.length) this.#shelf.set(room, done);
-    else this.#shelf.remove(room);
-    this.#changed(room);
   }
 
   /** @param {number} room */
