@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from chat.tests.browser.conftest import MakeDevice
 from chat.tests.browser.device import Device
@@ -60,6 +60,28 @@ async def test_who_has_signed_in_again_beside_this_page_is_signed_out_from_it_al
     await ana.sign_out()
     await ana.expect_sign_in()
     assert (await browser.context.request.get(f"{ana.url}/session/")).status == 401
+
+
+async def test_a_sign_out_that_was_stopped_on_its_way_leaves_no_room_on_the_screen(ana: ChatPage) -> None:
+    async def stop_after_it_was_heard(route: Route) -> None:
+        await route.fetch(max_redirects=0)
+        await route.abort("aborted")
+
+    await ana.page.route("**/logout/", stop_after_it_was_heard)
+    await ana.sign_out()
+    await expect(ana.page.get_by_role("heading", name="Sign in")).to_be_visible(timeout=15_000)
+
+
+async def test_a_sign_out_that_was_never_heard_leaves_the_page_as_it_was(
+    ana: ChatPage, cast: Cast, theatre: Theatre
+) -> None:
+    await ana.page.route("**/logout/", lambda route: route.abort("aborted"))
+    async with ana.page.expect_response("**/session/", timeout=15_000):
+        await ana.sign_out()
+    await ana.say("Still here")
+    await ana.expect_lines("Still here")
+    theatre.do("revoke", cast.ana.username)
+    await ana.expect_sign_in()
 
 
 async def test_another_device_stays_signed_in(ana: ChatPage, device: MakeDevice, cast: Cast) -> None:

@@ -70,6 +70,11 @@ export function leave() {
   leaving = true;
 }
 
+/** The next page has not come. */
+export function stay() {
+  leaving = false;
+}
+
 /** The browser is somebody else's now, who may not be in this room. */
 export function goToFrontDoor() {
   location.replace("/");

@@ -1,7 +1,9 @@
 // @ts-check
-import { token } from "../net/http.js";
+import { signedOut, token } from "../net/http.js";
 import { byId, setText } from "./dom.js";
-import { leave } from "./navigation.js";
+import { goToSignIn, leave, stay } from "./navigation.js";
+
+const ANSWER_MS = 5_000;
 
 /** Signing out. What is not sent yet stays in this browser, out of sight: who leaves it behind is told. */
 export class SignOut {
@@ -22,14 +24,23 @@ export class SignOut {
   #ask(event) {
     this.#form.csrfmiddlewaretoken.value = token(); // another tab may have signed in again since this page came
     const unsent = this.#chat.outbox.unsent().length;
-    if (unsent === 0) return leave();
+    if (unsent === 0) return this.#leave();
     event.preventDefault();
     setText(byId("unsent-count"), this.#words.count("unsent", unsent));
     this.#dialog.showModal();
   }
 
   #go() {
-    leave();
+    this.#leave();
     this.#form.submit();
+  }
+
+  /** What is stopped on its way may have been heard all the same: then nothing may stand here any more. */
+  #leave() {
+    leave();
+    setTimeout(async () => {
+      stay();
+      if (await signedOut()) goToSignIn();
+    }, ANSWER_MS);
   }
 }
