@@ -7,8 +7,8 @@ from playwright.async_api import expect
 
 from chat.tests.browser.conftest import MakeDevice
 from chat.tests.browser.pages import ChatPage
-from chat.tests.browser.sheets import Screen, expect_room, in_the_list, on_both_screens, row
-from chat.tests.browser.theatre import Cast
+from chat.tests.browser.sheets import Screen, expect_room, in_the_list, on_both_screens, press, row
+from chat.tests.browser.theatre import Cast, Theatre
 
 DOORS = ["#room-members", "#sidebar [data-open=browse]", "#sidebar [data-open=create]", "#sidebar [data-open=switcher]"]
 
@@ -54,3 +54,37 @@ async def test_enter_in_a_field_that_seeks_does_not_close_the_list(
     await in_the_list(ana, "Browse rooms")
     await ana.dialog.get_by_role("searchbox").press("Enter")
     await expect(row(ana, "general")).to_be_visible()
+
+
+async def test_the_focus_is_not_lost_with_the_room_that_a_dialog_was_opened_in(
+    ana: ChatPage, cast: Cast, theatre: Theatre
+) -> None:
+    theatre.posts(cast.garden, cast.bia, "Hello")
+    await ana.line("Hello").get_by_role("button", name=cast.bia.name).click()
+    await expect(ana.dialog).to_contain_text(f"@{cast.bia.username}")
+    theatre.do("leave", cast.garden.id, cast.ana.id)
+    await expect(ana.heading).not_to_have_text("garden")
+    await press(ana, "Close")
+    await expect(ana.dialog).to_have_count(0)
+    await expect(ana.page.locator("#content")).to_be_focused()
+
+
+@pytest.mark.parametrize(("menu", "key"), [("#menu", "Shift+Tab"), ("#menu", "Tab"), ("#room-menu", "Tab")])
+async def test_a_menu_does_not_cover_what_the_tab_key_leads_to(ana: ChatPage, menu: str, key: str) -> None:
+    await expect(ana.page.locator("#room-members")).to_be_visible()
+    await ana.page.locator(f"{menu} > summary").press("Enter")
+    await expect(ana.page.locator(f"{menu}[open]")).to_have_count(1)
+    inside = ana.page.locator(f"{menu}:focus-within")
+    for _ in range(10):
+        if await inside.count():
+            await ana.page.keyboard.press(key)
+    await expect(inside).to_have_count(0)
+    await expect(ana.page.locator(f"{menu}[open]")).to_have_count(0)
+
+
+async def test_a_menu_stays_open_for_what_is_pressed_in_it(ana: ChatPage) -> None:
+    await expect(ana.page.locator("#room-members")).to_be_visible()
+    await ana.page.locator("#room-menu > summary").click()
+    await ana.page.get_by_text("Notify me of").click()
+    await ana.page.get_by_text("nothing", exact=True).click()
+    await expect(ana.page.get_by_label("nothing")).to_be_checked()

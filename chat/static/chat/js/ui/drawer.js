@@ -41,6 +41,10 @@ export function closeOnLeave(menu) {
   document.addEventListener("click", (event) => {
     if (!menu.contains(/** @type {Node} */ (event.target))) menu.open = false;
   });
+  // It would cover what the Tab key has led to; to press what has no focus leads to what the menu is in.
+  menu.addEventListener("focusout", ({ relatedTarget: next }) => {
+    if (next instanceof Node && !menu.contains(next) && !next.contains(menu)) menu.open = false;
+  });
   menu.addEventListener("keydown", (event) => {
     if (event.key !== "Escape" || !menu.open) return;
     event.stopPropagation();

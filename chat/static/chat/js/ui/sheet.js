@@ -1,6 +1,6 @@
 // @ts-check
 import { Refused } from "../protocol/refused.js";
-import { clone, setText } from "./dom.js";
+import { byId, clone, setText } from "./dom.js";
 
 /** A dialog that is made when it is opened and gone when it is closed; the browser gives the focus back. */
 export class Sheet {
@@ -27,12 +27,15 @@ export class Sheet {
     this.dialog.close();
   }
 
-  /** With the dialog Chromium takes away the caret of the field that has the focus back, unless that is entered anew. */
+  /**
+   * With the dialog Chromium takes away the caret of the field that has the focus back, unless that is entered anew.
+   * What opened it may be gone, with its room.
+   */
   #gone() {
     const field = /** @type {HTMLElement} */ (document.activeElement);
     this.dialog.remove();
     field.blur();
-    field.focus();
+    (field.isConnected && field !== document.body ? field : byId("content")).focus();
   }
 
   /** @param {(event: SubmitEvent) => void} work */
