@@ -45,8 +45,13 @@ def change(request: HttpRequest) -> HttpResponse:
 @never_cache
 @login_required
 def remove(request: HttpRequest) -> HttpResponse:
-    remove_portrait(user=person(request))
-    messages.success(request, _("Your picture is removed."))
+    try:
+        may_change(person(request))
+        remove_portrait(user=person(request))
+    except RateLimited:
+        messages.error(request, _("That was too often. Please try again in a moment."))
+    else:
+        messages.success(request, _("Your picture is removed."))
     return redirect("account")
 
 

@@ -11,9 +11,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from chat.actions.profiles import save_profile
+from chat.errors import RateLimited
 from chat.forms import ProfileForm
+from chat.models import User
 from chat.views.appearance import language_of
 from chat.views.cards import card
+from chat.views.rates import may_change
 from chat.views.who import person
 
 
@@ -25,8 +28,18 @@ def profile(request: HttpRequest) -> HttpResponse:
     now = {"full_name": user.full_name, "language": user.language, "theme": user.theme}
     form = ProfileForm(request.POST or None, initial=now)
     if request.method == "POST" and form.is_valid():
-        stored = save_profile(user=user, **form.cleaned_data)
-        with translation.override(language_of(stored, request)):
-            messages.success(request, _("Your account is changed."))
+        _save(request, user, form)
         return redirect("account")
     return render(request, "account/profile.html", {"form": form, "card": msgspec.to_builtins(card(user))})
+
+
+def _save(request: HttpRequest, user: User, form: ProfileForm) -> None:
+    """All pages that show the person hear of it."""
+    try:
+        may_change(user)
+    except RateLimited:
+        messages.error(request, _("That was too often. Please try again in a moment."))
+        return
+    stored = save_profile(user=user, **form.cleaned_data)
+    with translation.override(language_of(stored, request)):
+        messages.success(request, _("Your account is changed."))

@@ -6,9 +6,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
+from chat import conf
 from chat.models import User
 from chat.tests.cast import Cast
 from chat.tests.views.conftest import Browse
+from chat.views.rates import may_change
 
 ENGLISH, PORTUGUESE = {"accept-language": "en"}, {"accept-language": "pt-BR"}
 
@@ -68,6 +70,20 @@ def test_what_will_not_do_is_said_beside_its_field(
     assert answer.status_code == 200
     assert said in answer.content.decode()
     assert User.objects.get(pk=cast.ana.user.pk).full_name == "Ana Souza"
+
+
+@pytest.mark.parametrize("path", ["/account/", "/account/picture/remove/"])
+def test_who_changes_it_without_end_has_to_wait_as_all_pages_hear_of_it(
+    cast: Cast, browse: Browse, monkeypatch: pytest.MonkeyPatch, path: str
+) -> None:
+    monkeypatch.setattr(conf, "PERSON_HTTP_CHANGES_BURST", 1)
+    monkeypatch.setattr(conf, "PERSON_HTTP_CHANGES_PER_SECOND", 0.01)
+    monkeypatch.setattr(may_change, "_buckets", {})
+    client = browse(cast.ana)
+    save(client, full_name="First")
+    answer = client.post(path, {"full_name": "Second", "language": "", "theme": ""}, follow=True)
+    assert "That was too often." in answer.content.decode()
+    assert User.objects.get(pk=cast.ana.user.pk).full_name == "First"
 
 
 def test_a_name_is_data(cast: Cast, browse: Browse) -> None:
