@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
+
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Route, expect
 
 from chat.tests.browser.conftest import MakeDevice
 from chat.tests.browser.pages import ChatPage
@@ -54,6 +56,30 @@ async def test_enter_in_a_field_that_seeks_does_not_close_the_list(
     await in_the_list(ana, "Browse rooms")
     await ana.dialog.get_by_role("searchbox").press("Enter")
     await expect(row(ana, "general")).to_be_visible()
+
+
+async def test_what_is_sought_last_is_shown_however_long_the_answer_before_it_takes(
+    device: MakeDevice, cast: Cast
+) -> None:
+    browser = await device()
+    ana = await browser.enter(cast.ana, cast.garden)
+    asked, answered = asyncio.Event(), asyncio.Event()
+
+    async def hold(route: Route) -> None:
+        asked.set()
+        await answered.wait()
+        await route.continue_()
+
+    await browser.context.route("**/members/?q=a&*", hold)
+    await ana.page.locator("#room-members").click()
+    names = ana.dialog.locator(".row .row__name")
+    await expect(names).to_have_count(2)
+    await ana.dialog.get_by_role("searchbox").fill("a")
+    await asked.wait()
+    await ana.dialog.get_by_role("searchbox").fill("bia")
+    await expect(names).to_have_text([cast.bia.name])
+    answered.set()
+    await expect(names).to_have_text([cast.bia.name])
 
 
 async def test_the_focus_is_not_lost_with_the_room_that_a_dialog_was_opened_in(

@@ -44,12 +44,24 @@ export class Sheet {
   }
 
   /**
-   * Does something that may be refused; why it was is said in the dialog.
+   * Does something, one thing at a time, that may be refused.
    * @template T @param {() => Promise<T>} work @returns {Promise<T | undefined>}
    */
   async attempt(work) {
     if (this.dialog.ariaBusy === "true") return undefined;
     this.dialog.ariaBusy = "true";
+    try {
+      return await this.ask(work);
+    } finally {
+      this.dialog.ariaBusy = null;
+    }
+  }
+
+  /**
+   * Asks for something that may be refused; why it was is said in the dialog.
+   * @template T @param {() => Promise<T>} work @returns {Promise<T | undefined>}
+   */
+  async ask(work) {
     this.say("");
     try {
       return await work();
@@ -58,8 +70,6 @@ export class Sheet {
       if (error.code === "signed_out") this.#place.chat.emit("signed-out");
       this.say(this.#place.words.reason(error.code));
       return undefined;
-    } finally {
-      this.dialog.ariaBusy = null;
     }
   }
 

@@ -45,7 +45,7 @@ export class Listing {
 
   #ask() {
     const query = { q: this.#sheet.parts.search.value.trim(), offset: this.#items.length, limit: PART };
-    this.#find(() => this.#sheet.attempt(() => this.#fetch(query)));
+    this.#find(() => this.#sheet.ask(() => this.#fetch(query)));
   }
 
   /** @param {{items: T[], more: boolean} | undefined} part undefined: it was refused, which the sheet says */
