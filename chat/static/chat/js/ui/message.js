@@ -52,12 +52,14 @@ export class MessageView {
     this.#source = line.source;
     this.#entry = line.entry;
     this.#original = line.original;
+    const focused = this.root.contains(document.activeElement);
     this.#mark(line);
     this.#showHead(line);
     this.#showQuote(line);
     this.#showBody(line.shown);
     this.#showFiles(line.shown);
     this.#offer(line.shown);
+    if (focused && !this.root.contains(document.activeElement)) this.root.focus({ preventScroll: true }); // what had it is gone
   }
 
   /** Whoever wrote the line above as well is not shown again, and is no stop that nobody sees. @param {boolean} grouped */

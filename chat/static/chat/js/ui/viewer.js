@@ -9,6 +9,8 @@ class Viewer {
   #steps = [byId("viewer-before"), byId("viewer-after")];
   /** @type {HTMLAnchorElement[]} */
   #pictures = [];
+  /** The messages that they are of. @type {(HTMLElement | null)[]} */
+  #lines = [];
   #at = 0;
 
   constructor() {
@@ -25,6 +27,7 @@ class Viewer {
   /** @param {any[]} pictures @param {HTMLAnchorElement} link */
   open(pictures, link) {
     this.#pictures = pictures;
+    this.#lines = pictures.map((picture) => picture.closest("[data-line]"));
     this.#show(pictures.indexOf(link));
     this.#dialog.showModal();
   }
@@ -54,11 +57,12 @@ class Viewer {
     if (by) this.#step(by);
   }
 
-  /** Back to the picture that was looked at last. */
+  /** Back to the picture that was looked at last, or where it was before it was deleted. */
   #closed() {
     this.#image.removeAttribute("src"); // what moves moves no more
-    this.#pictures[this.#at]?.focus();
-    this.#pictures = [];
+    const picture = this.#pictures[this.#at];
+    (picture.isConnected ? picture : this.#lines[this.#at])?.focus();
+    this.#pictures = this.#lines = [];
   }
 }
 
