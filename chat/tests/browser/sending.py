@@ -37,8 +37,8 @@ def document(name: str = "notes.txt", content: bytes = b"words") -> FilePayload:
     return {"name": name, "mimeType": "text/plain", "buffer": content}
 
 
-def large(name: str = "film.mp4", size: int = 3 * 1024 * 1024) -> FilePayload:
-    return {"name": name, "mimeType": "video/mp4", "buffer": bytes(size)}
+def large(name: str = "film.mp4", size: int = 3 * 1024 * 1024, begins: bytes = b"") -> FilePayload:
+    return {"name": name, "mimeType": "video/mp4", "buffer": begins + bytes(size)}
 
 
 class Files:

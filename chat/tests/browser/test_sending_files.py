@@ -7,6 +7,7 @@ import re
 import pytest
 from playwright.async_api import expect
 
+from chat.tests.browser.conftest import MakeDevice
 from chat.tests.browser.pages import ChatPage
 from chat.tests.browser.sending import Files, document, large
 from chat.tests.browser.theatre import Cast
@@ -53,6 +54,22 @@ async def test_enter_is_remembered_in_another_room_as_well(
     await expect(ana.quote("As soon as it is there")).to_contain_text("Have you filmed it?")
     await expect(files.documents).to_contain_text("film.mp4")
     await expect(ana.composer).to_have_value("")
+
+
+async def test_in_another_room_it_is_told_where_a_file_did_not_make_it(device: MakeDevice, cast: Cast) -> None:
+    browser = await device()
+    browser.watch.allow("status of 422")
+    ana = await browser.enter(cast.ana, cast.garden)
+    files = Files(ana)
+    await files.slow_down(400 * KIB)
+    await files.pick(large("broken.png", MIB, begins=b"\x89PNG\r\n\x1a\n"))
+    await ana.say("Look")
+    await ana.enter(cast.kitchen)
+    await files.as_usual()
+    await expect(ana.page.locator("#notice")).to_have_text("garden: A file was not uploaded. Try again, or remove it.")
+    await ana.enter(cast.garden)
+    await expect(ana.composer).to_have_value("Look")
+    await expect(files.failed).to_contain_text("broken.png")
 
 
 async def test_enter_is_remembered_while_another_line_is_corrected(ana: ChatPage, files: Files) -> None:

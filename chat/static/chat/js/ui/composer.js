@@ -173,10 +173,11 @@ export class Composer {
   }
 
   /** Whether some of its files are still on their way, or did not make it. @param {Room} room @param {string} body */
-  #awaits({ id }, body) {
+  #awaits({ id, name }, body) {
     const { uploads } = this.#chat;
     this.#eager.delete(id);
-    if (uploads.isFailing(id)) notify(this.#words.say("files-failed"));
+    const failed = this.#words.say("files-failed");
+    if (uploads.isFailing(id)) notify(id === this.#room?.id ? failed : this.#words.say("said", { name, text: failed }));
     else if (!uploads.isReady(id)) this.#eager.set(id, body);
     return !uploads.isReady(id);
   }
