@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import re
 
 import pytest
 from playwright.async_api import Route, expect
@@ -39,6 +40,20 @@ async def test_enter_pressed_twice_opens_one_dialog(ana: ChatPage) -> None:
 async def test_a_click_beside_a_dialog_closes_it(ana: ChatPage) -> None:
     await ana.page.locator("#room-members").click()
     await expect(row(ana, "Bia")).to_be_visible()
+    await ana.page.mouse.click(5, 5)
+    await expect_room(ana, "garden")
+
+
+async def test_who_selects_text_beyond_the_edge_of_a_dialog_loses_nothing(ana: ChatPage) -> None:
+    await in_the_list(ana, "New room")
+    name = ana.dialog.get_by_label("Name")
+    await name.fill("a name that is nearly right")
+    await name.hover()
+    await ana.page.mouse.down()
+    await ana.page.mouse.move(5, 5)
+    await ana.page.mouse.up()
+    await ana.page.keyboard.type("better")
+    await expect(name).to_have_value(re.compile("^better"))
     await ana.page.mouse.click(5, 5)
     await expect_room(ana, "garden")
 

@@ -16,9 +16,12 @@ export class Sheet {
     this.dialog = /** @type {HTMLDialogElement} */ (root);
     document.body.append(this.dialog);
     this.dialog.addEventListener("close", () => this.#gone());
+    // A press beside the sheet lands on the dialog itself.
+    let pressed = false;
+    this.dialog.addEventListener("pointerdown", ({ target }) => (pressed = target === this.dialog));
     this.dialog.addEventListener("click", ({ target, detail }) => {
-      // A click beside the sheet lands on the dialog itself; the second of a double one may be what opened it.
-      if ((target === this.dialog && detail < 2) || (target instanceof Element && target.closest("[data-close]"))) this.close();
+      // Text that is selected may end beside it, and the second click of a double one may be of the one that opened it.
+      if ((target === this.dialog && pressed && detail < 2) || (target instanceof Element && target.closest("[data-close]"))) this.close();
     });
     this.dialog.showModal();
   }
