@@ -53,7 +53,7 @@ def draft(body: str) -> Draft:
             made = _draft(way, body)
         except TooMuch:
             continue
-        if _fits(made.html) and _SEEN.search(made.html):
+        if _fits(made.html) and (_SEEN.search(made.html) or not body.strip()):
             return made
     return plain(body)
 

@@ -54,6 +54,11 @@ def test_addresses_in_a_text_become_links(body: str, links: list[str]) -> None:
     assert re.findall(r'href="([^"]*)"', render(body)) == links
 
 
+@pytest.mark.parametrize("body", ["", " ", "\n\n"])
+def test_a_message_of_files_alone_has_no_html(body: str) -> None:
+    assert render(body) == ""
+
+
 @pytest.mark.parametrize("body", [">", "-", "*", "1.", "> >", "```", "```\n\n```", "~~~", "[](https:)", "`" * 500])
 def test_signs_with_nothing_between_them_are_shown_as_they_are(body: str) -> None:
     assert as_text(render(body)) == body.replace("\n\n", "\n")
