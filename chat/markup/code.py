@@ -5,7 +5,6 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import groupby
 from operator import itemgetter
-from time import thread_time
 from typing import Any, Final
 
 from markdown_it.common.utils import escapeHtml
@@ -17,7 +16,7 @@ from pygments.token import STANDARD_TYPES, Comment, Generic, Keyword, Literal, N
 
 from chat import conf
 from chat.markup.bounds import TooMuch, microseconds
-from chat.markup.patterns import TooLong, seconds, tame_lexers
+from chat.markup.patterns import TooLong, cpu, seconds, tame_lexers
 from chat.markup.texts import Env
 
 # Known languages only. Left out are those whose lexers take in the whole code before they give anything out.
@@ -73,7 +72,7 @@ def _in_time(lexer: Lexer, code: str, env: Env) -> Iterator[tuple[_TokenType, st
 
     What the text around it has cost, and the code before it, is taken off.
     """
-    started = thread_time()
+    started = cpu()
     unused = env["steps"].share + env["colouring"].share - 1
     try:
         with seconds(conf.HIGHLIGHT_SECONDS * unused) as left:
@@ -81,7 +80,7 @@ def _in_time(lexer: Lexer, code: str, env: Env) -> Iterator[tuple[_TokenType, st
                 yield token
                 left()
     finally:
-        env["colouring"].take(microseconds(thread_time() - started))
+        env["colouring"].take(microseconds(cpu() - started))
 
 
 def _spans(tokens: Iterator[tuple[_TokenType, str]]) -> Iterator[str]:

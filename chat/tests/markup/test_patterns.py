@@ -124,3 +124,11 @@ def test_code_is_taken_apart_as_it_was(language: str, as_pygments_does: None) ->
 def pieces(lexer: Lexer, code: str) -> list[Any]:
     with seconds(LATER):
         return list(lexer.get_tokens(code))
+
+
+def test_the_time_in_which_a_pattern_is_compiled_is_nobodys() -> None:
+    """It is compiled once: the first message in a language would have no colours for it."""
+    words = "|".join(f"(?:{number:x}a+)+" for number in range(3_000))
+    with seconds(0.02) as left:
+        assert Stoppable(f"(?:{words})b", 0)("1aab").group() == "1aab"
+        assert left() > 0
