@@ -29,9 +29,6 @@ export class Listing {
     this.#fetch = fetch;
     this.#row = row;
     sheet.parts.search.addEventListener("input", () => this.seek());
-    sheet.parts.search.addEventListener("keydown", (/** @type {KeyboardEvent} */ event) => {
-      if (event.key === "Enter") event.preventDefault(); // it would press the one button that closes the sheet
-    });
     sheet.parts.more.addEventListener("click", () => this.#ask());
     setText(sheet.parts.status, words.say("loading"));
     this.seek();
