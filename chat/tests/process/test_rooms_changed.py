@@ -70,6 +70,7 @@ async def test_a_new_room_is_told_to_its_maker_and_first_members_and_to_nobody_e
 
 async def test_joining_and_leaving_are_told_on_all_ones_sockets(scene: Scene) -> None:
     room = await made(scene, "square")
+    await told(anas(scene), room)  # a socket that learns of the room later is told of it with Bia in it
     await done(scene.bias.browser, f"/rooms/{room}/join/")
     await told(scene.bias.sockets, room, kind="open")
     assert (await scene.bias.sockets[1].say(room, "hello"))["ok"]
