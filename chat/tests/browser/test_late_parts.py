@@ -31,7 +31,7 @@ async def test_the_styles_of_dialogs_come_with_the_first_and_once(ana: ChatPage)
     await expect(styles).to_have_count(0)
     for button in ("Browse rooms", "New room"):
         await in_the_list(ana, button)
-        await expect(ana.dialog.locator("form")).to_have_css("gap", "12px")
+        await expect(ana.dialog.locator("form, .dialog__body")).to_have_css("gap", "12px")
         await expect(styles).to_have_count(1)
         await ana.page.keyboard.press("Escape")
         await expect(ana.dialog).to_have_count(0)
