@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from math import ceil
 from time import monotonic
 
 from chat.errors import RateLimited
@@ -25,7 +26,7 @@ class TokenBucket:
         """Raises RateLimited while the bucket holds less than that."""
         self._fill()
         if self._level < amount:
-            raise RateLimited(retry_after=round((amount - self._level) / self._rate, 3))
+            raise RateLimited(retry_after=ceil((amount - self._level) / self._rate * 1_000) / 1_000)
         self._level -= amount
 
     def charge(self, amount: float) -> None:
