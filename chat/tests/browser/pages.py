@@ -78,6 +78,11 @@ class ChatPage:
         return self.page.locator("#menu > summary")
 
     # -- the rooms -------------------------------------------------------------------------------
+    async def show_rooms(self) -> None:
+        """On a phone they stand behind a button."""
+        opener = self.page.get_by_role("button", name="Rooms", exact=True)
+        if await opener.is_visible():
+            await opener.click()
 
     def link(self, room: Place) -> Locator:
         return self.page.locator(f"a[data-room='{room.id}']")

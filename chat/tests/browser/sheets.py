@@ -20,7 +20,7 @@ Screen = dict[str, Any]
 
 async def in_the_list(page: ChatPage, button: str) -> None:
     """Press a button beside the list of rooms."""
-    await _show_list(page)
+    await page.show_rooms()
     await page.page.locator("#sidebar").get_by_role("button", name=button, exact=True).click()
 
 
@@ -77,9 +77,3 @@ async def fits(page: ChatPage) -> None:
         "(one) => Math.max(...[one, ...one.querySelectorAll('*')].map((part) => part.getBoundingClientRect().right)) - one.getBoundingClientRect().right"
     )
     assert wider <= 0
-
-
-async def _show_list(page: ChatPage) -> None:
-    opener = page.page.get_by_role("button", name="Rooms", exact=True)
-    if await opener.is_visible():
-        await opener.click()

@@ -21,9 +21,7 @@ SCREENS = [pytest.param(PHONE, id="phone"), pytest.param(WIDE, id="wide")]
 
 async def open_account(page: ChatPage) -> None:
     """From the room, by the menu under one's name."""
-    opener = page.page.get_by_role("button", name="Rooms", exact=True)
-    if await opener.is_visible():
-        await opener.click()
+    await page.show_rooms()
     await page.own_menu.click()
     await page.page.get_by_role("link", name="Your account").click()
     await expect(page.page.get_by_role("heading", name="Your account")).to_be_visible()

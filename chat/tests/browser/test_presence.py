@@ -21,12 +21,6 @@ def direct(theatre: Theatre, cast: Cast) -> Place:
     return Place(theatre.room("", cast.ana, cast.bia, kind="direct").id, cast.bia.name)
 
 
-async def show_rooms(page: ChatPage) -> None:
-    opener = page.page.get_by_role("button", name="Rooms", exact=True)
-    if await opener.is_visible():
-        await opener.click()
-
-
 async def expect_dot(avatar: Locator, *, there: bool) -> None:
     """Whether there is one to be seen."""
     size = "element => getComputedStyle(element, '::after').content === 'none' ? 0 : element.offsetWidth"
@@ -48,7 +42,7 @@ async def test_a_dot_says_who_of_those_one_talks_with_is_there(
     device: MakeDevice, cast: Cast, direct: Place, options: dict[str, Any]
 ) -> None:
     ana = await (await device(**options)).enter(cast.ana, direct)
-    await show_rooms(ana)
+    await ana.show_rooms()
     avatar = ana.link(direct).locator(".avatar")
     await expect_dot(avatar, there=False)
     await expect(ana.link(direct).get_by_text("on-line")).to_be_hidden()

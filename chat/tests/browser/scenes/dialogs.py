@@ -59,9 +59,7 @@ async def left_over(device: Device, cast: Cast) -> ChatPage:
     device.theatre.do("leave", cast.garden.id, cast.ana.id)
     wire.mend()
     await expect(ana.link(cast.garden)).to_have_count(0)
-    opener = ana.page.get_by_role("button", name="Rooms", exact=True)
-    if await opener.is_visible():
-        await opener.click()
+    await ana.show_rooms()
     await ana.page.get_by_role("button", name="Not sent").click()
     await expect(ana.dialog).to_contain_text("A long and careful letter")
     return ana
@@ -73,9 +71,7 @@ async def signing_out_with_something_unsent(device: Device, cast: Cast) -> ChatP
     ana = await device.enter(cast.ana, cast.garden)
     await wire.cut()
     await ana.say("Wait for me")
-    opener = ana.page.get_by_role("button", name="Rooms", exact=True)
-    if await opener.is_visible():
-        await opener.click()
+    await ana.show_rooms()
     await ana.sign_out()
     await expect(ana.dialog).to_contain_text("has not reached the server")
     return ana
