@@ -13,12 +13,12 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from chat.actions.portraits import remove_portrait, set_portrait
-from chat.errors import BadPicture, RateLimited
+from chat.errors import BadPicture
 from chat.forms import PortraitForm
 from chat.models import Portrait, User
 from chat.pictures import THUMBNAIL_TYPE
 from chat.views.queries import LARGEST
-from chat.views.rates import may_change
+from chat.views.waiting import is_too_often
 from chat.views.who import person
 
 _SIZES: Final = ("small", "large")
@@ -29,13 +29,12 @@ _YEAR_SECONDS: Final = 365 * 24 * 60 * 60
 @never_cache
 @login_required
 def change(request: HttpRequest) -> HttpResponse:
+    if is_too_often(request):
+        return redirect("account")
     try:
-        may_change(person(request))
         _change(person(request), PortraitForm(request.POST, request.FILES))
     except BadPicture:
         messages.error(request, _("This could not be read as a picture: take a PNG, JPEG, GIF, WebP or AVIF."))
-    except RateLimited:
-        messages.error(request, _("That was too often. Please try again in a moment."))
     else:
         messages.success(request, _("Your picture is changed."))
     return redirect("account")
@@ -45,12 +44,8 @@ def change(request: HttpRequest) -> HttpResponse:
 @never_cache
 @login_required
 def remove(request: HttpRequest) -> HttpResponse:
-    try:
-        may_change(person(request))
+    if not is_too_often(request):
         remove_portrait(user=person(request))
-    except RateLimited:
-        messages.error(request, _("That was too often. Please try again in a moment."))
-    else:
         messages.success(request, _("Your picture is removed."))
     return redirect("account")
 

@@ -11,12 +11,11 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
 from chat.actions.profiles import save_profile
-from chat.errors import RateLimited
 from chat.forms import ProfileForm
 from chat.models import User
 from chat.views.appearance import language_of
 from chat.views.cards import card
-from chat.views.rates import may_change
+from chat.views.waiting import is_too_often
 from chat.views.who import person
 
 
@@ -34,11 +33,7 @@ def profile(request: HttpRequest) -> HttpResponse:
 
 
 def _save(request: HttpRequest, user: User, form: ProfileForm) -> None:
-    """All pages that show the person hear of it."""
-    try:
-        may_change(user)
-    except RateLimited:
-        messages.error(request, _("That was too often. Please try again in a moment."))
+    if is_too_often(request):
         return
     stored = save_profile(user=user, **form.cleaned_data)
     with translation.override(language_of(stored, request)):
