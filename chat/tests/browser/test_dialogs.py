@@ -26,6 +26,22 @@ async def test_a_double_click_opens_one_dialog_also_when_it_is_there_at_once(ana
         await expect_room(ana, "garden")
 
 
+async def test_who_closes_the_switcher_before_it_is_fetched_opens_it_again(device: MakeDevice, cast: Cast) -> None:
+    browser = await device()
+    ana = await browser.enter(cast.ana, cast.garden)
+    held: asyncio.Queue[Route] = asyncio.Queue()
+    await browser.context.route("**/switcher*.js", held.put)
+    opener = ana.page.locator("#sidebar [data-open=switcher]")
+    await opener.click()
+    late = await held.get()
+    await ana.page.keyboard.press("Escape")
+    await expect_room(ana, "garden")
+    await opener.click()
+    await expect(ana.dialog.get_by_role("combobox")).to_be_focused()
+    await late.continue_()
+    await expect(ana.dialog.get_by_role("option").filter(has_text="kitchen")).to_be_visible()
+
+
 async def test_enter_pressed_twice_opens_one_dialog(ana: ChatPage) -> None:
     opener = ana.page.locator("#sidebar [data-open=create]")
     await opener.focus()
@@ -78,22 +94,18 @@ async def test_what_is_sought_last_is_shown_however_long_the_answer_before_it_ta
 ) -> None:
     browser = await device()
     ana = await browser.enter(cast.ana, cast.garden)
-    asked, answered = asyncio.Event(), asyncio.Event()
-
-    async def hold(route: Route) -> None:
-        asked.set()
-        await answered.wait()
-        await route.continue_()
-
-    await browser.context.route("**/members/?q=a&*", hold)
+    held: asyncio.Queue[Route] = asyncio.Queue()
+    await browser.context.route("**/members/?q=a&*", held.put)
     await ana.page.locator("#room-members").click()
     names = ana.dialog.locator(".row .row__name")
     await expect(names).to_have_count(2)
     await ana.dialog.get_by_role("searchbox").fill("a")
-    await asked.wait()
+    late = await held.get()
     await ana.dialog.get_by_role("searchbox").fill("bia")
     await expect(names).to_have_text([cast.bia.name])
-    answered.set()
+    async with ana.page.expect_response("**/members/?q=a&*") as answer:
+        await late.continue_()
+    await (await answer.value).finished()
     await expect(names).to_have_text([cast.bia.name])
 
 

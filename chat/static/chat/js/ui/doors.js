@@ -49,19 +49,26 @@ export class Doors {
 
   /** @param {string} name @param {Partial<Place>} about whom or what it is about */
   async open(name, about = {}) {
+    const place = { chat: this.#chat, words: this.#words, doors: this, room: this.#chat.current, person: NaN, ...about };
+    // Its field is there before the rest is fetched: who presses Ctrl+K types on at once, or closes it and presses again.
+    if (name === "switcher") return this.#fetch(name, place, new Sheet("sheet-switcher", place));
     if (this.#coming.has(name)) return; // pressed twice
     this.#coming.add(name);
-    const place = { chat: this.#chat, words: this.#words, doors: this, room: this.#chat.current, person: NaN, ...about };
-    // Its field is there before the rest is fetched: who presses Ctrl+K types on at once.
-    const switcher = name === "switcher" ? new Sheet("sheet-switcher", place) : null;
     try {
-      const [{ open }] = await Promise.all([SHEETS[name](), lateStyle()]);
-      open(place, switcher);
-    } catch (error) {
-      switcher?.close();
-      this.explain(error);
+      await this.#fetch(name, place);
     } finally {
       this.#coming.delete(name);
+    }
+  }
+
+  /** @param {string} name @param {Place} place @param {Sheet} [sheet] what is there of it already */
+  async #fetch(name, place, sheet) {
+    try {
+      const [{ open }] = await Promise.all([SHEETS[name](), lateStyle()]);
+      open(place, sheet);
+    } catch (error) {
+      sheet?.close();
+      this.explain(error);
     }
   }
 
