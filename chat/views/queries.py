@@ -3,7 +3,9 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Annotated, Final, TypeVar
+from zoneinfo import ZoneInfo, available_timezones
 
 from django.db.models import Model, QuerySet
 from msgspec import Meta
@@ -71,6 +73,12 @@ def older(query: Mapping[str, str]) -> int | None:
     return _number(query, "older", low=0)
 
 
+def zone(query: Mapping[str, str]) -> ZoneInfo:
+    """Where days begin, as browsers name it. UTC where none is named, or one that is not known here: browsers may be newer."""
+    name = query.get("zone", "")
+    return ZoneInfo(name if name in _zones() else "UTC")  # it would look for a file of any other name
+
+
 def switch(query: Mapping[str, str], name: str) -> bool:
     """Raises BadQuery for anything but 0 and 1."""
     return bool(_number(query, name, low=0, high=1))
@@ -90,6 +98,11 @@ def room_number(text: str) -> int:
     if not _is_number(text):
         raise NotAMember
     return int(text)
+
+
+@cache
+def _zones() -> set[str]:
+    return available_timezones()
 
 
 def _positions(query: Mapping[str, str]) -> frozenset[int] | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from math import ceil
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
@@ -24,7 +25,7 @@ from chat.models.search_entry import text_of
 from chat.search.excerpt import Part, excerpt
 from chat.search.query import Query, parse
 from chat.views.errors import bad_request
-from chat.views.queries import older
+from chat.views.queries import older, zone
 from chat.views.rates import may_search
 from chat.views.search_scope import Scope
 from chat.views.who import person
@@ -58,18 +59,19 @@ def search(request: HttpRequest) -> HttpResponse:
         response = _page(request, query, status=429, wait=ceil(error.retry_after))
         response["Retry-After"] = str(ceil(error.retry_after))
         return response
-    return _page(request, query, **_results(user, query, cursor))
+    return _page(request, query, **_results(user, query, cursor, zone(request.GET)))
 
 
 def _page(request: HttpRequest, query: Query, status: int = 200, **context: Any) -> HttpResponse:
     context |= {"text": request.GET.get("q", ""), "query": query, "conf": conf, "older": request.GET.get("older")}
+    context["zone"] = zone(request.GET).key
     return render(request, "search/search.html", context, status=status)
 
 
-def _results(user: User, query: Query, cursor: int | None) -> dict[str, Any]:
+def _results(user: User, query: Query, cursor: int | None, where: ZoneInfo) -> dict[str, Any]:
     """What was found; nothing where the query names somebody or something that is not there."""
     rooms = room_states([user.pk])[user.pk]
-    wanted = Scope(user, rooms).wanted(query)
+    wanted = Scope(user, rooms, where).wanted(query)
     if query.complaints:
         return {}
     if cursor is not None:

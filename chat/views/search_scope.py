@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time
+from datetime import date, datetime, time, tzinfo
 from typing import Final
 
 from django.db.models import QuerySet
@@ -22,15 +22,16 @@ _ONESELF: Final = "me"
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """Who asks, and the rooms that this person is in."""
+    """Who asks, the rooms that this person is in, and where the days of the query begin."""
 
     user: User
     rooms: Sequence[RoomState]
+    zone: tzinfo
 
     def wanted(self, query: Query) -> Wanted:
         """What to find. What is meant by no room or nobody is added to the query's complaints."""
         people = self._people(query) if query.people else None
-        return Wanted(self._rooms(query), query.patterns, people, **_days(query))
+        return Wanted(self._rooms(query), query.patterns, people, **self._days(query))
 
     def _rooms(self, query: Query) -> list[int]:
         named: set[int] = set()
@@ -53,6 +54,10 @@ class Scope:
             named |= found
         return named
 
+    def _days(self, query: Query) -> dict[str, int]:
+        days = {"after": query.after, "before": query.before}
+        return {name: _midnight(day, self.zone) for name, day in days.items() if day}
+
 
 def _rooms_called(name: str, rooms: Sequence[RoomState]) -> set[int]:
     """Those with that very name; if there is none, those that have all its words in theirs."""
@@ -74,11 +79,5 @@ def _people_called(name: str, known: QuerySet[User], oneself: User) -> QuerySet[
     return sought(known, name) if fold(name) else known.none()
 
 
-def _days(query: Query) -> dict[str, int]:
-    """Days begin at midnight UTC: a query is the same wherever it is asked."""
-    days = {"after": query.after, "before": query.before}
-    return {name: _midnight(day) for name, day in days.items() if day}
-
-
-def _midnight(day: date) -> int:
-    return moment(datetime.combine(day, time(), UTC))
+def _midnight(day: date, zone: tzinfo) -> int:
+    return moment(datetime.combine(day, time(), zone))

@@ -29,7 +29,7 @@ from chat.actions.profiles import save_profile
 from chat.actions.rooms import create_room, save_room
 from chat.files import store
 from chat.files.upload import Arrived, looked_through
-from chat.models import Attachment, Installation, Membership, Message, Room, Session, User
+from chat.models import Attachment, Installation, Membership, Message, Room, SearchEntry, Session, User
 from chat.protocol.commands import Delete, Edit, Post, React
 from chat.sessions.setup import new_setup_link
 from chat.tests.cast import sign_in
@@ -161,10 +161,11 @@ def take_out(room: int, position: int) -> None:
 
 def retime(room: int, moments: list[str]) -> None:
     """As if the messages of a room had been posted then, the first at the first of these times."""
-    messages = Message.objects.filter(room_id=room).order_by("position")
+    messages = list(Message.objects.filter(room_id=room).order_by("position"))
     for message, moment in zip(messages, moments, strict=True):
         message.created = datetime.fromisoformat(moment)
         message.save(update_fields=["created"])
+    SearchEntry.objects.follow(messages)
 
 
 def rename(user: int, full_name: str) -> None:

@@ -110,6 +110,19 @@ async def test_times_are_those_of_the_reader(device: MakeDevice, theatre: Theatr
     await expect(hits(ana).locator("time")).to_have_text("2 Mar 2026, 08:30")
 
 
+async def test_days_are_those_of_the_reader_wherever_one_asks(device: MakeDevice, theatre: Theatre, cast: Cast) -> None:
+    theatre.posts(cast.garden, cast.bia, "tea")
+    theatre.do("retime", cast.garden.id, ["2026-03-01T23:30:00+00:00"])
+    ana = await (await device(timezone_id="Asia/Tokyo")).enter(cast.ana, cast.garden)
+    await ana.page.locator("#search").fill("tea after:2026-03-02")
+    await ana.page.keyboard.press("Enter")
+    await expect(hits(ana)).to_have_count(1)
+    await expect(ana.page.locator(".search__help")).to_contain_text("days begin at midnight (Asia/Tokyo)")
+    await ana.page.locator("#query").fill("tea before:2026-03-02")
+    await ana.page.keyboard.press("Enter")
+    await expect(hits(ana)).to_have_count(0)
+
+
 @screens
 async def test_in_portuguese(device: MakeDevice, theatre: Theatre, cast: Cast, screen: dict[str, Any]) -> None:
     theatre.posts(cast.garden, cast.bia, "A reunião é amanhã")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 from html import unescape
 
 from django.test import Client
 
 from chat.actions.commit import commit
-from chat.models import Room
+from chat.models import Message, Room, SearchEntry
 from chat.tests.cast import Person, committed
 
 ATTACK = "<img src=x onerror=alert(1)>"
@@ -16,6 +17,15 @@ ATTACK = "<img src=x onerror=alert(1)>"
 
 def said(person: Person, room: Room, *bodies: str) -> None:
     committed(commit([person.post(room, body) for body in bodies]))
+
+
+def said_at(moment: str, person: Person, room: Room, body: str) -> None:
+    """As if it had been posted then, in ISO 8601."""
+    said(person, room, body)
+    message = Message.objects.latest("pk")
+    message.created = datetime.fromisoformat(moment)
+    message.save(update_fields=["created"])
+    SearchEntry.objects.follow([message])
 
 
 def page_of(client: Client, query: str, **more: str) -> str:

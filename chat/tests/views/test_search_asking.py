@@ -12,7 +12,7 @@ from chat.actions.memberships import remove_members
 from chat.models import Membership, Room, User
 from chat.tests.cast import Cast
 from chat.tests.views.conftest import Browse
-from chat.tests.views.searching import ATTACK, notices, page_of, said, texts
+from chat.tests.views.searching import ATTACK, notices, page_of, said, said_at, texts
 
 pytestmark = pytest.mark.usefixtures("at_any_rate")
 
@@ -92,6 +92,32 @@ def test_days(cast: Cast, browse: Browse) -> None:
     assert texts(page_of(client, f"tea before:{today}")) == []
     assert texts(page_of(client, "tea before:0001")) == []
     assert texts(page_of(client, "tea after:9999")) == []
+
+
+@pytest.mark.parametrize(
+    ("zone", "sent"),
+    [
+        ("", "2026-03-01T23:30:00+00:00"),
+        ("Asia/Tokyo", "2026-03-01T23:30:00+09:00"),
+        ("America/Sao_Paulo", "2026-03-01T23:30:00-03:00"),
+        ("../../etc/passwd", "2026-03-01T23:30:00+00:00"),
+        ("Mars/Phobos\0", "2026-03-01T23:30:00+00:00"),
+    ],
+)
+def test_days_begin_where_the_asker_is(cast: Cast, browse: Browse, zone: str, sent: str) -> None:
+    said_at(sent, cast.ana, cast.general, "tea")
+    client = browse(cast.ana)
+    assert texts(page_of(client, "tea after:2026-03-01 before:2026-03-02", zone=zone)) == ["tea"]
+    assert texts(page_of(client, "tea after:2026-03-02", zone=zone)) == []
+    assert texts(page_of(client, "tea before:2026-03-01", zone=zone)) == []
+
+
+@pytest.mark.parametrize("zone", ["UTC", "Pacific/Kiritimati", "Pacific/Pago_Pago"])
+def test_the_first_and_the_last_days_there_are_have_a_beginning_everywhere(
+    cast: Cast, browse: Browse, zone: str
+) -> None:
+    said(cast.ana, cast.general, "tea")
+    assert texts(page_of(browse(cast.ana), "tea after:0001 before:9999-12-31", zone=zone)) == ["tea"]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 // @ts-check
 import { tellTabs } from "./lib/tabs.js";
+import { nameZone } from "./lib/zone.js";
 import { Connection } from "./net/connection.js";
 import { Chat } from "./state/chat.js";
 import { Incoming } from "./state/incoming.js";
@@ -21,4 +22,5 @@ const position = placeOf(location)?.position ?? null;
 if (boot.room !== null) page.enter(boot.room, position, island("timeline-page"));
 connection.open();
 heedSearchKey();
+nameZone();
 tellTabs("signed-in");
