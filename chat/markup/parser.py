@@ -15,7 +15,7 @@ from chat.markup.code import fence
 from chat.markup.emoji_names import named_emoji
 from chat.markup.links import linked, normalized
 from chat.markup.mentions import called, mark
-from chat.markup.texts import Env, recognise, text
+from chat.markup.texts import Env, recognise, spare_escaped, text
 
 _OUT: Final = ("image", "heading", "lheading", "reference", "hr", "html_block", "html_inline")
 _OPENING: Final = re.compile(r"[\n!&*<\[\\\]_`~]")  # where markup may begin; the parser stops at much else by default
@@ -27,6 +27,7 @@ def markdown() -> MarkdownIt:
     parser.enable("strikethrough").disable(list(_OUT))
     count_steps(parser)
     parser.inline.terminator_re = _OPENING
+    spare_escaped(parser)
     return _finished(parser)
 
 
@@ -45,7 +46,7 @@ def _finished(parser: MarkdownIt) -> MarkdownIt:
     recognise(parser, "addresses", linked)
     recognise(parser, "mentions", called)
     recognise(parser, "emoji", named_emoji)
-    for kind, rule in (("text", _lines), ("mention", mark), ("fence", fence)):
+    for kind, rule in (("text", _lines), ("escaped", _lines), ("mention", mark), ("fence", fence)):
         parser.add_render_rule(kind, rule)
     return parser
 

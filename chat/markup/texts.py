@@ -1,7 +1,7 @@
 """What is recognised inside of a finished text: it is taken apart, piece by piece, outside of code and links."""
 
 from collections.abc import Callable, Iterator, MutableMapping
-from typing import Any
+from typing import Any, Final
 
 from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
@@ -9,6 +9,8 @@ from markdown_it.token import Token
 
 Env = MutableMapping[str, Any]
 Splitter = Callable[[MarkdownIt, str, Env], Iterator[Token]]
+
+_MEANT: Final = ("@", ":")  # what calls somebody, names an emoji, begins an address
 
 
 def recognise(parser: MarkdownIt, name: str, split: Splitter) -> None:
@@ -22,8 +24,20 @@ def recognise(parser: MarkdownIt, name: str, split: Splitter) -> None:
     parser.core.ruler.push(name, rule)
 
 
+def spare_escaped(parser: MarkdownIt) -> None:
+    """Behind a backslash these signs mean nothing: they stand apart from the texts that are looked through."""
+    parser.core.ruler.before("text_join", "escaped", _set_apart)
+
+
 def text(content: str) -> Token:
     return Token("text", "", 0, content=content)
+
+
+def _set_apart(state: StateCore) -> None:
+    for block in state.tokens:
+        for token in block.children or ():
+            if token.info == "escape" and token.content in _MEANT:
+                token.type = "escaped"
 
 
 def _pieces(state: StateCore, tokens: list[Token], split: Splitter) -> Iterator[Token]:

@@ -22,6 +22,7 @@ from chat.markup.text import as_text
         ("# not a heading", "<p># not a heading</p>"),
         ("well done :tada: :Coração_Vermelho: `:tada:`", "<p>well done 🎉 ❤️ <code>:tada:</code></p>"),
         ("at 10:30:45 std::tada::x :nothing: : :tada::+1:", "<p>at 10:30:45 std::tada::x :nothing: : 🎉👍</p>"),
+        (r"\:tada: :tada\: \@ana", "<p>:tada: :tada: @ana</p>"),
         (
             "https://example.org",
             '<p><a href="https://example.org" rel="noopener nofollow ugc">https://example.org</a></p>',
@@ -46,6 +47,7 @@ def test_what_people_write_is_shown_as_they_mean_it(body: str, html: str) -> Non
             "[here](https://example.org) and [https://example.org](https://example.net)",
             ["https://example.org", "https://example.net"],
         ),
+        (r"https\://example.org and ana\@example.org and https://example.org/a\_b", ["https://example.org/a_b"]),
         ("`https://example.org` and ftp://example.org and me@localhost and http://", []),
         ("mailto:ana@example.org?x javascript://example.org data:www.example.org", []),
     ],

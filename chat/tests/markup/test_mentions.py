@@ -32,6 +32,7 @@ def html(body: str, people: dict[str, Called] | None = None) -> str:
 
 def test_a_call_names_the_person() -> None:
     assert html("hi @ana!") == '<p>hi <span class="mention" data-user="3">@Ana Souza</span>!</p>'
+    assert html(r"\!@ana \\@ana").count('data-user="3"') == 2
     assert html("@all") == '<p><span class="mention" data-user="all">@all</span></p>'
 
 
@@ -70,6 +71,7 @@ def test_the_longest_name_that_is_known_is_called(body: str, people: list[str]) 
         "@anabel @ana_x @ana1 @an",
         "@ ana",
         "@" + "a" * 200,
+        r"\@ana and \\\@ana",
     ],
 )
 def test_what_is_no_call_stays_text(body: str) -> None:
