@@ -75,6 +75,14 @@ class Files:
         taken: bool = await self.page.evaluate(GIVE, [to, event, content, types])
         return taken
 
+    async def drop(self, *paths: Path) -> None:
+        """From outside of the browser, as from a file manager."""
+        session = await self.page.context.new_cdp_session(self.page)
+        data = {"items": [], "files": [str(path) for path in paths], "dragOperationsMask": 1}
+        for kind in ("dragEnter", "dragOver", "drop"):
+            await session.send("Input.dispatchDragEvent", {"type": kind, "x": 180, "y": 300, "data": data})
+        await session.detach()
+
     async def uploaded(self, *files: FilePayload) -> None:
         await self.pick(*files)
         await expect(self.done).to_have_count(len(files))

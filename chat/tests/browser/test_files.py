@@ -109,6 +109,17 @@ async def test_files_are_dropped_anywhere_on_the_page(ana: ChatPage, files: File
     await expect(files.done).to_have_count(2)
 
 
+async def test_a_folder_is_not_sent_and_that_is_said(ana: ChatPage, files: Files, tmp_path: Path) -> None:
+    folder, notes = tmp_path / "pictures", tmp_path / "notes.txt"
+    folder.mkdir()
+    notes.write_text("words")
+    await files.drop(folder, notes)
+    await expect(ana.page.get_by_text("Folders cannot be sent. Choose the files in them.")).to_be_visible()
+    await expect(files.drop_target).to_be_hidden()
+    await expect(files.done).to_have_count(1)
+    await expect(files.uploads).to_contain_text("notes.txt")
+
+
 async def test_who_drags_files_away_again_drops_nothing(ana: ChatPage, files: Files) -> None:
     await files.give("dragenter", picture())
     await files.give("dragleave", picture(), to="#drop")

@@ -43,7 +43,7 @@ export class Composer {
     });
     byId("cancel-edit").addEventListener("click", () => this.cancel());
     this.#tray = new Tray(chat.uploads, words);
-    new Picker(this.#input, (files) => this.#attach(files), () => Boolean(this.#room) && this.#editing === null);
+    new Picker(this.#input, words, (files) => this.#attach(files), () => Boolean(this.#room) && this.#editing === null);
     chat.uploads.on("changed", (room) => this.#filesChanged(room));
   }
 

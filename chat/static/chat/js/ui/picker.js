@@ -1,18 +1,21 @@
 // @ts-check
 import { byId } from "./dom.js";
+import { notify } from "./status.js";
 
 /** Three ways to choose files: to pick, to paste and to drop them. */
 export class Picker {
+  #words;
   #take;
   #isOpen;
   #input = /** @type {HTMLInputElement} */ (byId("file-input"));
   #target = byId("drop");
 
   /**
-   * @param {HTMLElement} field where one writes
+   * @param {HTMLElement} field where one writes @param {any} words
    * @param {(files: File[]) => void} take @param {() => boolean} isOpen whether files can go with what is written now
    */
-  constructor(field, take, isOpen) {
+  constructor(field, words, take, isOpen) {
+    this.#words = words;
     this.#take = take;
     this.#isOpen = isOpen;
     byId("attach").addEventListener("click", () => this.#input.click());
@@ -35,7 +38,7 @@ export class Picker {
     const { clipboardData } = event;
     if (!this.#isOpen() || !clipboardData?.files.length || clipboardData.types.includes("text/rtf")) return;
     event.preventDefault();
-    this.#take([...clipboardData.files]);
+    this.#unpack(clipboardData);
   }
 
   /** @param {DragEvent} event */
@@ -48,8 +51,16 @@ export class Picker {
   #dropped(event) {
     if (!hasFiles(event.dataTransfer)) return;
     event.preventDefault();
-    if (!this.#target.hidden) this.#take(filesOf(/** @type {DataTransfer} */ (event.dataTransfer)));
+    if (!this.#target.hidden) this.#unpack(/** @type {DataTransfer} */ (event.dataTransfer));
     this.#show(false);
+  }
+
+  /** A folder looks like a file that cannot be read. @param {DataTransfer} data */
+  #unpack({ items }) {
+    const given = [...items].filter(({ kind }) => kind === "file");
+    const files = given.filter((item) => !item.webkitGetAsEntry()?.isDirectory);
+    if (files.length < given.length) notify(this.#words.say("no-folders"));
+    this.#take(files.flatMap((item) => item.getAsFile() ?? []));
   }
 
   /** @param {boolean} shown */
@@ -61,9 +72,4 @@ export class Picker {
 /** @param {DataTransfer | null} data */
 function hasFiles(data) {
   return Boolean(data?.types.includes("Files"));
-}
-
-/** A folder looks like a file that cannot be read. @param {DataTransfer} data */
-function filesOf({ items }) {
-  return [...items].flatMap((item) => (item.webkitGetAsEntry()?.isDirectory ? [] : (item.getAsFile() ?? [])));
 }
