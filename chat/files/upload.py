@@ -85,9 +85,9 @@ class Draft:
 
 
 def looked_through(draft: Path) -> Arrived:
-    """What has arrived: a picture is cleaned and has a thumbnail, anything else stays as it is. Raises BadPicture."""
+    """What has arrived: a picture is cleaned and has a thumbnail, anything else stays a file. Raises BadPicture."""
     if not pictures.is_picture(draft):
-        return Arrived(draft, draft.stat().st_size)
+        return _kept(draft)
     cleaned, small = store.new_draft(), store.new_draft()
     try:
         picture = pictures.clean(draft, cleaned)
@@ -101,3 +101,15 @@ def looked_through(draft: Path) -> Arrived:
         raise
     finally:
         draft.unlink()
+
+
+def _kept(draft: Path) -> Arrived:
+    """As it came, but for what a telephone's photograph tells besides."""
+    if pictures.is_heif(draft):
+        try:
+            pictures.forget(draft)
+            store.sync(draft)
+        except Exception:
+            draft.unlink()
+            raise
+    return Arrived(draft, draft.stat().st_size)

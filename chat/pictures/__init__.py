@@ -5,6 +5,17 @@ All of it is work for a thread of its own (`chat/threads.py`). Nothing here know
 
 from chat.pictures.cleaning import Picture, clean
 from chat.pictures.decoding import SHOWN_TYPES, is_picture
+from chat.pictures.heif import forget, is_heif
 from chat.pictures.scaling import THUMBNAIL_TYPE, squares, write_thumbnail
 
-__all__ = ["SHOWN_TYPES", "THUMBNAIL_TYPE", "Picture", "clean", "is_picture", "squares", "write_thumbnail"]
+__all__ = [
+    "SHOWN_TYPES",
+    "THUMBNAIL_TYPE",
+    "Picture",
+    "clean",
+    "forget",
+    "is_heif",
+    "is_picture",
+    "squares",
+    "write_thumbnail",
+]

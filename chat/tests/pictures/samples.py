@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Final
 
+import pillow_heif
 from PIL import Image, ImageCms, PngImagePlugin
 
 FORMATS: Final = ("PNG", "JPEG", "GIF", "WEBP", "AVIF")
@@ -56,6 +57,13 @@ def telling(path: Path, name: str, *, orientation: int = 1) -> Path:
     if name == "JPEG":
         options["comment"] = PLACE
     halves().save(path, name, **options)
+    return path
+
+
+def telling_heif(path: Path) -> Path:
+    """A photograph of a telephone."""
+    picture = pillow_heif.from_pillow(halves((640, 480)))
+    picture.save(path, exif=exif().tobytes(), xmp=xmp(), icc_profile=profile())
     return path
 
 

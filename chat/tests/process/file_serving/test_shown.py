@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from PIL import Image
 
-from chat.tests.pictures.samples import ON_ITS_SIDE, PLACE, gif_bomb, moving, png_bomb, telling, webp_bomb
+from chat.tests.pictures.samples import ON_ITS_SIDE, PLACE, gif_bomb, moving, png_bomb, telling, telling_heif, webp_bomb
 from chat.tests.process.file_serving.serving import HTML, LITTLE, SVG, expect_harmless, picture
 from chat.tests.process.raw import costing_less_than
 from chat.tests.process.sender import Sender
@@ -51,6 +51,26 @@ async def test_anything_else_is_only_downloaded(ana: Sender, garden: int, name: 
     assert answer.headers["Content-Disposition"] == f'attachment; filename="{name}"'
     expect_harmless(answer.headers)
     assert (await ana.fetch(file["id"], "thumbnail/")).status_code == 404
+
+
+async def test_a_telephones_photograph_is_downloaded_without_where_it_was_taken(
+    ana: Sender, garden: int, tmp_path: Path
+) -> None:
+    content = telling_heif(tmp_path / "x").read_bytes()
+    file = await ana.sent(garden, content, "IMG_0001.HEIC")
+    assert (file["name"], file["thumbnail"], file["size"]) == ("IMG_0001.HEIC", None, len(content))
+    answer = await ana.fetch(file["id"])
+    assert answer.headers["Content-Disposition"] == 'attachment; filename="IMG_0001.HEIC"'
+    assert len(answer.content) == len(content)
+    assert PLACE in content
+    assert PLACE not in answer.content
+    expect_harmless(answer.headers)
+
+
+async def test_a_telephones_photograph_that_is_damaged_is_refused(ana: Sender, garden: int, tmp_path: Path) -> None:
+    content = telling_heif(tmp_path / "x").read_bytes()
+    answer = await ana.upload(garden, content[:300], "IMG_0001.HEIC")
+    assert (answer.status_code, answer.json()["error"]["code"]) == (422, "bad_picture")
 
 
 async def test_a_picture_that_is_a_page_as_well_is_served_as_the_picture_alone(
