@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from playwright.async_api import Locator, Page, expect
 
 from chat.tests.browser.theatre import PASSWORD, Person, Place
@@ -40,6 +42,16 @@ class ChatPage:
 
     async def go(self, path: str = "/") -> None:
         await self.page.goto(self.url + path)
+
+    async def look(self, script: str, argument: Any = None) -> Any:
+        """What a script finds of how the page looks, once its styles are there: the words of a page may come before."""
+        await self.page.wait_for_load_state()
+        return await self.page.evaluate(script, argument)
+
+    async def overflow(self) -> int:
+        """By how many pixels the page is wider than its window."""
+        pixels: int = await self.look("document.documentElement.scrollWidth - innerWidth")
+        return pixels
 
     # -- signing in and out ----------------------------------------------------------------------
 

@@ -42,7 +42,7 @@ async def violations(page: ChatPage) -> list[str]:
     found: list[str] = []
     for scheme in ("light", "dark"):
         await page.page.emulate_media(color_scheme=scheme, reduced_motion="reduce")
-        await page.page.evaluate(SETTLED)
+        await page.look(SETTLED)
         outcome = await Axe().run(page.page, options=RULES)
         found += [
             f"{scheme}: {violation['id']}: {node['html']} {node['failureSummary']}"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from io import BytesIO
 from os import urandom
 
 import pytest
 from PIL import Image
-from playwright.async_api import FilePayload, Locator, expect
+from playwright.async_api import FilePayload, Locator, Route, expect
 
 from chat.tests.browser.conftest import MakeDevice
 from chat.tests.browser.pages import ChatPage
@@ -41,14 +42,14 @@ async def test_the_colours_one_chooses_hold_whatever_the_system_says(
     await open_account(ana)
     await ana.page.get_by_label(theme, exact=True).check()
     await save(ana)
-    assert (await ana.page.evaluate(LUMINANCE) < 0.2) is is_dark
+    assert (await ana.look(LUMINANCE) < 0.2) is is_dark
     await ana.go(cast.garden.path)
     await ana.expect_ready(cast.ana)
-    assert (await ana.page.evaluate(LUMINANCE) < 0.2) is is_dark
+    assert (await ana.look(LUMINANCE) < 0.2) is is_dark
     await ana.go("/account/")
     await ana.page.get_by_label("As the system").check()
     await save(ana)
-    assert (await ana.page.evaluate(LUMINANCE) < 0.2) is (scheme == "dark")
+    assert (await ana.look(LUMINANCE) < 0.2) is (scheme == "dark")
 
 
 @pytest.mark.parametrize("options", SCREENS)
@@ -149,6 +150,22 @@ async def test_what_is_no_picture_is_not_even_sent(device: MakeDevice, cast: Cas
     await expect(ana.page.get_by_role("status")).to_have_text("Your picture is changed.")
 
 
+async def test_a_picture_that_is_chosen_before_the_script_is_there_goes_as_well(device: MakeDevice, cast: Cast) -> None:
+    browser = await device()
+    held: asyncio.Queue[Route] = asyncio.Queue()
+    await browser.context.route("**/account*.js", held.put, times=1)
+    await browser.sign_in(cast.ana)
+    ana = await browser.tab()
+    await ana.page.goto(f"{ana.url}/account/", wait_until="commit")
+    late = await held.get()
+    await choose(ana, two_colours())
+    await late.continue_()
+    await expect(ana.page.get_by_role("status")).to_have_text("Your picture is changed.")
+    await ana.page.go_back()
+    await expect(ana.page.get_by_role("heading", name="Your account")).to_be_visible()
+    await expect(ana.page.get_by_label("Choose a picture")).to_have_value("")
+
+
 async def test_without_its_script_the_page_sends_a_picture_all_the_same(device: MakeDevice, cast: Cast) -> None:
     browser = await device(java_script_enabled=False)
     await browser.sign_in(cast.ana)
@@ -166,6 +183,6 @@ async def test_the_colours_are_tried_on_before_they_are_saved(device: MakeDevice
     ana = await (await device(color_scheme="light")).enter(cast.ana, cast.garden)
     await open_account(ana)
     await ana.page.get_by_label("Dark", exact=True).check()
-    await ana.page.wait_for_function(f"({LUMINANCE})() < 0.2")
+    await ana.page.wait_for_function(f"() => ({LUMINANCE})() < 0.2")
     await ana.page.get_by_label("As the system").check()
-    await ana.page.wait_for_function(f"({LUMINANCE})() > 0.8")
+    await ana.page.wait_for_function(f"() => ({LUMINANCE})() > 0.8")

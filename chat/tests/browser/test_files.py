@@ -36,16 +36,11 @@ def files(ana: ChatPage) -> Files:
     return Files(ana)
 
 
-async def overflow(page: ChatPage) -> int:
-    pixels: int = await page.page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    return pixels
-
-
 async def test_files_are_picked_sent_and_seen_by_others(ana: ChatPage, bia: ChatPage, files: Files) -> None:
     await files.pick(picture("kites.png"), document("notes.txt"))
     await expect(files.done).to_have_count(2)
     await expect(files.upload("notes.txt")).to_contain_text("5 bytes")
-    assert await overflow(ana) <= 0
+    assert await ana.overflow() <= 0
     await ana.say("Here they are")
     await ana.expect_lines("Here they are")
     await expect(files.uploads).to_have_count(0)
@@ -56,7 +51,7 @@ async def test_files_are_picked_sent_and_seen_by_others(ana: ChatPage, bia: Chat
         await expect(side.pictures.locator("img")).to_have_attribute("alt", "kites.png")
         await expect(side.documents).to_contain_text("notes.txt")
         await expect(side.documents).to_contain_text("5 bytes")
-    assert await overflow(ana) <= 0
+    assert await ana.overflow() <= 0
     async with bia.page.expect_download() as downloading:
         await theirs.documents.click()
     download = await downloading.value
@@ -73,7 +68,7 @@ async def test_the_last_of_many_files_is_in_view(ana: ChatPage, files: Files) ->
     await files.pick(*(document(f"{number}.txt") for number in range(11)))
     await expect(files.done).to_have_count(10)
     await expect(files.failed).to_be_in_viewport(ratio=0.9)
-    assert await overflow(ana) <= 0
+    assert await ana.overflow() <= 0
 
 
 async def test_files_are_sent_without_a_word(ana: ChatPage, files: Files, theatre: Theatre, cast: Cast) -> None:

@@ -6,7 +6,6 @@ import pytest
 from playwright.async_api import expect
 
 from chat.tests.browser.conftest import MakeDevice
-from chat.tests.browser.pages import ChatPage
 from chat.tests.browser.scenes import SCENES, Scene
 from chat.tests.browser.theatre import Cast, Theatre
 
@@ -36,26 +35,20 @@ MOVING = """() => {
 }"""
 
 
-async def overflow(page: ChatPage) -> int:
-    """By how many pixels the page is wider than its window."""
-    pixels: int = await page.page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    return pixels
-
-
 async def test_nothing_is_wider_than_a_small_phone(device: MakeDevice, theatre: Theatre, cast: Cast) -> None:
     theatre.posts(
         cast.garden, cast.bia, "x" * 300, "```\n" + "wide code " * 40 + "\n```", f"https://example.org/{'y' * 300}"
     )
     ana = await (await device(**PHONE)).tab()
     await ana.go(cast.garden.path)
-    assert await overflow(ana) <= 0
+    assert await ana.overflow() <= 0
     await ana.sign_in_here(cast.ana)
     await expect(ana.lines).to_have_count(3)
-    assert await overflow(ana) <= 0
+    assert await ana.overflow() <= 0
     assert await ana.timeline.evaluate("(element) => element.scrollWidth - element.clientWidth") <= 0
     for path in ("/account/", "/account/sessions/", "/account/password/"):
         await ana.go(path)
-        assert await overflow(ana) <= 0
+        assert await ana.overflow() <= 0
 
 
 async def test_on_a_phone_the_rooms_are_in_a_drawer(device: MakeDevice, cast: Cast) -> None:
@@ -75,7 +68,7 @@ async def test_on_a_phone_the_rooms_are_in_a_drawer(device: MakeDevice, cast: Ca
     await opener.click()
     await ana.enter(cast.kitchen)
     await expect(ana.link(cast.kitchen)).to_be_hidden()
-    assert await overflow(ana) <= 0
+    assert await ana.overflow() <= 0
 
 
 async def test_on_a_phone_a_line_is_edited_by_touch(device: MakeDevice, cast: Cast) -> None:
@@ -93,9 +86,9 @@ async def test_the_pages_are_as_light_or_dark_as_the_system(
 ) -> None:
     ana = await (await device(color_scheme=scheme)).tab()
     await ana.go(cast.garden.path)
-    assert (await ana.page.evaluate(LUMINANCE) < 0.2) is is_dark
+    assert (await ana.look(LUMINANCE) < 0.2) is is_dark
     await ana.sign_in_here(cast.ana)
-    assert (await ana.page.evaluate(LUMINANCE) < 0.2) is is_dark
+    assert (await ana.look(LUMINANCE) < 0.2) is is_dark
 
 
 @pytest.mark.parametrize("scene", SCENES, ids=str)
@@ -104,8 +97,8 @@ async def test_nothing_is_cut_off_when_a_page_is_enlarged_four_times(
 ) -> None:
     """As wide as 1280 pixels are then."""
     page = await scene.play(await device(viewport={"width": 320, "height": 640}), cast)
-    assert await overflow(page) <= 0
-    assert await page.page.evaluate(BEYOND) == []
+    assert await page.overflow() <= 0
+    assert await page.look(BEYOND) == []
 
 
 async def test_who_wants_no_motion_sees_none(device: MakeDevice, cast: Cast) -> None:
@@ -113,9 +106,9 @@ async def test_who_wants_no_motion_sees_none(device: MakeDevice, cast: Cast) -> 
     await ana.say("Nonsense")
     await ana.expect_lines("Nonsense")
     await ana.act("Nonsense", "Delete")
-    assert await ana.page.evaluate(MOVING) == []
+    assert await ana.look(MOVING) == []
     still = await (await device()).enter(cast.ana, cast.garden)
-    assert await still.page.evaluate(MOVING) != []
+    assert await still.look(MOVING) != []
 
 
 async def test_without_colours_of_ones_own_the_field_in_use_is_marked(device: MakeDevice, cast: Cast) -> None:

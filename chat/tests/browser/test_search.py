@@ -21,11 +21,6 @@ def hits(page: ChatPage) -> Locator:
     return page.page.locator(".hit")
 
 
-async def overflow(page: ChatPage) -> int:
-    pixels: int = await page.page.evaluate("document.documentElement.scrollWidth - innerWidth")
-    return pixels
-
-
 async def search_from_room(page: ChatPage, text: str) -> None:
     """By the field beside the rooms, wherever that is."""
     opener = page.page.get_by_role("button", name="Rooms", exact=True)
@@ -42,7 +37,7 @@ async def test_a_hit_leads_to_the_message_in_its_place(device: MakeDevice, story
     await expect(hits(ana)).to_have_count(1)
     await expect(hits(ana)).to_contain_text("in garden")
     await expect(hits(ana).locator("mark")).to_have_text("Message 100")
-    assert await overflow(ana) <= 0
+    assert await ana.overflow() <= 0
     await hits(ana).click()
     await ana.expect_visited("Message 100.")
     await expect(ana.line("Message 99.")).to_be_in_viewport()
@@ -135,7 +130,7 @@ async def test_in_portuguese(device: MakeDevice, theatre: Theatre, cast: Cast, s
     await ana.page.get_by_role("button", name="Buscar").click()
     await expect(hits(ana).locator("mark")).to_have_text(["reunião", "amanhã"])
     await expect(hits(ana)).to_contain_text("em garden")
-    assert await overflow(ana) <= 0
+    assert await ana.overflow() <= 0
 
 
 async def test_nothing_is_wider_than_a_small_phone(device: MakeDevice, theatre: Theatre, cast: Cast) -> None:
@@ -146,10 +141,10 @@ async def test_nothing_is_wider_than_a_small_phone(device: MakeDevice, theatre: 
     ana = await browser.tab()
     await ana.go("/search/?q=tea")
     await expect(hits(ana)).to_have_count(2)
-    assert await overflow(ana) <= 0
+    assert await ana.overflow() <= 0
     await ana.go(f"/search/?q=in:{'n' * 150}")
     await expect(ana.page.get_by_role("alert")).to_be_visible()
-    assert await overflow(ana) <= 0
+    assert await ana.overflow() <= 0
 
 
 async def test_what_is_deleted_or_left_is_found_no_more(device: MakeDevice, theatre: Theatre, cast: Cast) -> None:

@@ -44,12 +44,12 @@ SCENES = [
 @pytest.mark.parametrize("play", SCENES, ids=lambda play: play.__name__)
 async def test_what_is_pressed_is_large_enough(play: Play, device: MakeDevice, cast: Cast) -> None:
     page = await play(await device(**PHONE), cast)
-    assert await page.page.evaluate(TOO_SMALL, [LEAST, WITHIN_OTHERS]) == []
+    assert await page.look(TOO_SMALL, [LEAST, WITHIN_OTHERS]) == []
 
 
 async def test_what_is_too_small_is_found(device: MakeDevice, cast: Cast) -> None:
     page = await rooms.members(await device(**PHONE), cast)
     await page.dialog.get_by_role("button", name="Close").evaluate("(button) => (button.style.minBlockSize = 0)")
     await page.dialog.get_by_role("button", name="Close").evaluate("(button) => (button.style.padding = 0)")
-    (found,) = await page.page.evaluate(TOO_SMALL, [LEAST, WITHIN_OTHERS])
+    (found,) = await page.look(TOO_SMALL, [LEAST, WITHIN_OTHERS])
     assert "Close" in found

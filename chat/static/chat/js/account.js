@@ -27,6 +27,7 @@ async function send() {
 dressAvatar(byId("avatar"), me);
 new Faces().show(me);
 input.addEventListener("change", send);
+send(); // one that was chosen before this script came
 byId("upload").hidden = true;
 // The colours are tried on before they are saved.
 byId("themes").addEventListener("change", (/** @type {Event} */ event) => {
