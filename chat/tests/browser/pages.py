@@ -139,6 +139,11 @@ class ChatPage:
     async def scroll_to(self, top: int) -> None:
         await self.timeline.evaluate("(element, top) => element.scrollTo(0, top)", top)
 
+    async def expect_further_up(self) -> None:
+        """Than the newest line, with nothing new there. The button says so always: it has to be seen."""
+        await expect(self.jump).to_be_visible()
+        await expect(self.jump).to_have_text("To the newest")
+
     async def expect_visited(self, text: str) -> None:
         """A link has led to this line."""
         line = self.line(text)

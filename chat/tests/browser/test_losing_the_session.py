@@ -39,6 +39,7 @@ async def interrupted(desk: Desk, cast: Cast) -> ChatPage:
     await desk.wire.cut()
     await ana.say("one")
     await ana.enter(cast.kitchen)
+    await expect(ana.page.locator("#beginning")).to_be_visible()  # else it may be asked for when the session has ended
     await ana.say("two")
     await ana.composer.fill("For the kitchen")
     await ana.enter(cast.garden)

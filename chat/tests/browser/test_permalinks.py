@@ -34,7 +34,7 @@ async def test_a_link_leads_to_its_message_among_those_around_it(
     await expect(ana.line("Message 99.")).to_be_in_viewport()
     await expect(ana.line("Message 101.")).to_be_in_viewport()
     await expect(ana.line("Message 300.")).to_have_count(0)
-    await expect(ana.jump).to_have_text("To the newest")
+    await ana.expect_further_up()
     await ana.expect_whole()
 
 
@@ -210,7 +210,7 @@ async def test_editing_the_last_message_from_further_back_goes_there_first(
 ) -> None:
     await reader.expect_visited("Message 100.")
     theatre.posts(story.garden, story.ana, "Tea at for", "Cake at for")
-    await expect(reader.jump).to_have_text("To the newest")
+    await reader.expect_further_up()
     await reader.composer.press("ArrowUp")
     await expect(reader.composer).to_have_value("Cake at for")
     await expect(reader.line("Cake at for")).to_be_in_viewport()

@@ -68,7 +68,7 @@ async def test_nothing_moves_while_one_reads_further_up_and_messages_arrive(
     await browser.context.add_init_script(NOTE_SHIFTS)
     ana = await browser.enter(cast.ana, cast.garden)
     await ana.scroll_to(300)
-    await expect(ana.jump).to_have_text("To the newest")
+    await ana.expect_further_up()
     theatre.posts(cast.garden, cast.bia, *NEWS)
     theatre.posts(cast.kitchen, cast.bia, "And something elsewhere")
     await ana.expect_unread(cast.kitchen, 1)

@@ -11,13 +11,14 @@ export class Scroller {
   #element;
   #list;
   #low = true;
+  #top = 0;
 
   /** @param {HTMLElement} element @param {HTMLElement} list @param {() => void} moved */
   constructor(element, list, moved) {
     this.#element = element;
     this.#list = list;
     element.addEventListener("scroll", () => {
-      this.#low = this.#distance() < NEAR_PX;
+      this.#look();
       moved();
     });
     const observer = new ResizeObserver(() => {
@@ -43,23 +44,31 @@ export class Scroller {
   toBottom() {
     this.#low = true;
     this.#element.scrollTop = this.#element.scrollHeight;
+    this.#top = this.#element.scrollTop;
   }
 
   /** Leaves a third of the view above it, for what was read before. @param {HTMLElement} line */
   show(line) {
     const offset = line.getBoundingClientRect().top - this.#element.getBoundingClientRect().top;
     this.#element.scrollTop += offset - this.#element.clientHeight / 3;
-    this.#low = this.#distance() < NEAR_PX;
+    this.#look();
   }
 
   /** Lets `change` alter the lines, and keeps what is being read in its place. @param {() => void} change */
   steady(change) {
+    // The event of scrolling comes with the next frame, and a line may come before it.
+    if (this.#element.scrollTop < this.#top) this.#look();
     const stuck = this.atBottom;
     const anchor = stuck ? undefined : this.firstInView();
     const top = anchor?.getBoundingClientRect().top ?? 0;
     change();
     if (stuck) this.toBottom();
     else if (anchor?.isConnected) this.#element.scrollTop += anchor.getBoundingClientRect().top - top;
+  }
+
+  #look() {
+    this.#top = this.#element.scrollTop;
+    this.#low = this.#distance() < NEAR_PX;
   }
 
   /** The last message of which enough is in view to call it seen. @returns {HTMLElement | undefined} */
