@@ -124,6 +124,12 @@ async def ana(device: MakeDevice, cast: Cast) -> ChatPage:
     return await (await device()).enter(cast.ana, cast.garden)
 
 
+@pytest_asyncio.fixture(loop_scope="session")
+async def reader(device: MakeDevice, story: Cast) -> ChatPage:
+    """Ana, brought to message 100 by a link."""
+    return await (await device()).visit(story.ana, story.garden.link(100))
+
+
 Wired = tuple[ChatPage, Wire]
 
 

@@ -2,11 +2,8 @@
 
 import logging
 import re
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 from threading import Barrier
-from typing import Any
 
 import pytest
 from django.core.management import call_command
@@ -16,38 +13,7 @@ from django.test import Client
 from chat import conf
 from chat.models import FailedSignIn, Session
 from chat.tests.cast import Cast, make_cast
-
-PASSWORD = "correct horse"
-WRONG = "battery staple"
-FREE = conf.SIGN_IN_FREE_FAILURES
-
-
-def attempt(password: str = WRONG, *, name: str = "ana", ip: str = "192.0.2.7", client: Client | None = None) -> Any:
-    """A sign-in, by a browser that nobody has used unless one is given."""
-    return (client or Client()).post("/login/", {"username": name, "password": password}, REMOTE_ADDR=ip)
-
-
-def fail(times: int = FREE, **where: Any) -> None:
-    for _ in range(times):
-        assert attempt(**where).status_code == 200
-
-
-def pass_time(seconds: float) -> None:
-    for row in FailedSignIn.objects.all():
-        FailedSignIn.objects.filter(pk=row.pk).update(attempt_time=row.attempt_time - timedelta(seconds=seconds))
-
-
-def networks(count: int) -> Iterator[str]:
-    return (f"198.51.100.{number}" for number in range(1, count + 1))
-
-
-@pytest.fixture
-def known(cast: Cast) -> Client:
-    """A browser that Ana has signed in with, and signed out of."""
-    client = Client()
-    assert attempt(PASSWORD, client=client).status_code == 302
-    client.post("/logout/")
-    return client
+from chat.tests.views.guessing import FREE, PASSWORD, WRONG, attempt, fail, networks, pass_time
 
 
 def test_after_a_few_failures_one_is_told_to_wait_and_how_long(cast: Cast) -> None:
@@ -186,61 +152,6 @@ def test_somebody_elsewhere_locks_the_owner_out_of_nothing(cast: Cast) -> None:
     fail(ip="198.51.100.66")
     assert attempt(ip="198.51.100.66").status_code == 429
     assert attempt(PASSWORD).status_code == 302
-
-
-def test_a_browser_that_the_name_has_used_before_is_let_in_during_an_attack(cast: Cast, known: Client) -> None:
-    for ip in networks(conf.SIGN_IN_NAME_FAILURES // FREE):
-        fail(ip=ip)
-    for number in range(conf.SIGN_IN_NETWORK_FAILURES):
-        fail(1, name=f"somebody{number}")
-    assert attempt(PASSWORD).status_code == 429
-    assert attempt(PASSWORD, client=known).status_code == 302
-
-
-def test_a_known_browser_has_no_more_attempts_than_others_wherever_it_is(cast: Cast, known: Client) -> None:
-    for ip in networks(FREE):
-        fail(1, client=known, ip=ip)
-    assert attempt(PASSWORD, client=known, ip="203.0.113.9").status_code == 429
-    assert attempt(PASSWORD).status_code == 302
-
-
-def test_signing_in_again_brings_a_known_browser_no_new_attempts(cast: Cast, known: Client) -> None:
-    thief = Client()
-    thief.cookies["browser"] = known.cookies["browser"].value
-    attempt(PASSWORD, client=known)
-    fail(client=thief)
-    known.post("/logout/")
-    assert attempt(client=known).status_code == 429
-
-
-def test_a_browser_is_known_for_those_names_alone_that_have_used_it(cast: Cast, known: Client) -> None:
-    fail(name="bia")
-    assert attempt(PASSWORD, name="bia", client=known).status_code == 429
-
-
-def test_a_browser_is_known_for_several_people(cast: Cast, known: Client) -> None:
-    assert attempt(PASSWORD, name="bia", client=known).status_code == 302
-    known.post("/logout/")
-    fail()
-    fail(name="bia")
-    for name in ("ana", "bia"):
-        assert attempt(PASSWORD, name=name, client=known).status_code == 302
-        known.post("/logout/")
-
-
-@pytest.mark.parametrize("cookie", ["", "x", "a:b:c", '["id",["ana"]]', "é" * 30])
-def test_a_forged_cookie_makes_no_browser_known(cast: Cast, cookie: str) -> None:
-    client = Client()
-    client.cookies["browser"] = cookie
-    fail()
-    assert attempt(PASSWORD, client=client).status_code == 429
-
-
-def test_the_cookie_of_a_known_browser_is_for_the_sign_in_page_alone(cast: Cast, known: Client) -> None:
-    cookie = known.cookies["browser"]
-    assert cookie["httponly"]
-    assert (cookie["path"], cookie["samesite"]) == ("/login/", "Lax")
-    assert "ana" not in cookie.value
 
 
 def test_who_has_one_ipv6_address_has_no_more_attempts_with_others_of_it(cast: Cast) -> None:
