@@ -20,7 +20,7 @@ from chat.tests.services.redis import RedisServer
 from chat.tests.services.site import Site
 
 HERE = Path(__file__).parent
-EXPECTED_WITHIN_MS = 15_000
+EXPECTED_WITHIN_MS = 40_000  # a page may pause for 30 s between two attempts to reach a server that was killed
 STORY = [f"Message {number}." for number in range(1, 301)]
 
 

@@ -109,6 +109,21 @@ async def test_a_new_name_is_seen_at_once_in_old_lines_too(
     await expect(ana.typing).to_have_text("Beatriz Reis is typing…")
 
 
+async def test_who_changed_while_the_page_had_no_socket_yet_is_shown_as_they_are_now(
+    device: MakeDevice, theatre: Theatre, cast: Cast
+) -> None:
+    theatre.posts(cast.garden, cast.bia, "Good morning")
+    browser = await device()
+    wire = await browser.wire()
+    await wire.cut()
+    ana = await browser.enter(cast.ana, cast.garden)
+    await ana.expect_lines("Good morning")
+    theatre.do("rename", cast.bia.id, "Beatriz Reis")
+    await ana.page.wait_for_function("() => performance.now() > 3000")  # as on a slow network
+    wire.mend()
+    await expect(ana.lines.get_by_role("button", name="Beatriz Reis")).to_be_visible()
+
+
 async def test_a_new_picture_is_seen_at_once_and_again_when_it_is_gone(
     ana: ChatPage, bia: ChatPage, device: MakeDevice, cast: Cast
 ) -> None:
@@ -123,8 +138,8 @@ async def test_a_new_picture_is_seen_at_once_and_again_when_it_is_gone(
     await expect(account.page.get_by_role("status")).to_be_visible()
     await expect_picture(avatar, there=True)
     await ana.page.reload()
-    await ana.expect_lines("Good morning")
     await expect_picture(avatar, there=True)
+    await expect(ana.page.locator("#online-count")).not_to_be_empty()  # what changes from now on is heard
     await account.page.get_by_role("button", name="Remove it").click()
     await expect_picture(avatar, there=False)
     await expect(avatar).to_have_text("BL")

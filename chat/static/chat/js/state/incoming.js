@@ -1,6 +1,7 @@
 // @ts-check
 import { Room } from "./room.js";
 
+const FRESH_MS = 3_000; // what the page came with may be older when its socket opens: the network was slow, or gone
 const RENEWED_MS = 10_000; // within so long all who were cut off have looked people up again
 
 /** What the server's frames do to the chat. A type that is not in the table is of a later server. */
@@ -38,6 +39,7 @@ export class Incoming {
     chat.tellOpened();
     chat.lookAround();
     if (this.#isBack) chat.people.allAgain(RENEWED_MS);
+    else if (performance.now() > FRESH_MS) chat.people.allAgain(0);
     this.#isBack = true;
     const rooms = [...chat.rooms.values()];
     const current = rooms.filter((room) => room === chat.current);
