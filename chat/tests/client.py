@@ -16,33 +16,9 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 from chat.tests.services.site import Daphne
-
-Frame = dict[str, Any]
+from chat.tests.timeline import Frame, Timeline
 
 SECONDS = 15.0  # how long anything may take that no promise gives a time to
-
-
-class Timeline:
-    """One room as a client holds it: the newest state of each message, and how far it is complete."""
-
-    def __init__(self) -> None:
-        self.messages: dict[int, Frame] = {}
-        self.synced = 0
-        self.base = 0  # the revision that this socket's `hello`, or the `room` frame, gave
-
-    def apply(self, message: Frame) -> None:
-        held = self.messages.get(message["position"])
-        if held is None or held["revision"] < message["revision"]:
-            self.messages[message["position"]] = message
-
-    def passed(self, revision: int) -> None:
-        """An event raises the synced revision only where nothing before it can be missing."""
-        if self.synced >= self.base:
-            self.synced = max(self.synced, revision)
-
-    @property
-    def bodies(self) -> list[str]:
-        return [self.messages[position]["body"] for position in sorted(self.messages)]
 
 
 class Client:

@@ -2,11 +2,12 @@
 
 import asyncio
 
-from chat.tests.client import Client, Frame
+from chat.tests.client import Client
 from chat.tests.process.conftest import Connect
 from chat.tests.process.equal import assert_equal_to_database
 from chat.tests.process.people import people, run
 from chat.tests.services.site import Daphne, Site
+from chat.tests.timeline import Frame
 
 POSTS = 600  # more than two batches of the writer
 

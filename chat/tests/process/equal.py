@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from chat.tests.client import Client, Frame
+from chat.tests.client import Client
+from chat.tests.timeline import Frame
 
 
 def assert_equal_to_database(clients: Iterable[Client], room: int, stored: list[dict[str, Any]]) -> None:

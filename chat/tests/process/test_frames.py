@@ -7,10 +7,11 @@ from typing import Any
 import pytest
 import pytest_asyncio
 
-from chat.tests.client import Client, Frame
+from chat.tests.client import Client
 from chat.tests.process.conftest import Connect
 from chat.tests.process.people import Person, people
 from chat.tests.services.site import Daphne, Site
+from chat.tests.timeline import Frame
 
 KEY = str(uuid.uuid4())
 FRAME_BYTES = 131_072

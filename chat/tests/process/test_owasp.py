@@ -19,7 +19,7 @@ import pytest
 import pytest_asyncio
 from websockets.exceptions import InvalidStatus
 
-from chat.tests.client import Client, Frame, open_socket
+from chat.tests.client import Client, open_socket
 from chat.tests.forms import Visitor
 from chat.tests.process.conftest import Connect
 from chat.tests.process.people import Person
@@ -27,6 +27,7 @@ from chat.tests.process.raw import CLOSE, CONTINUATION, PING, TEXT, RawSocket, c
 from chat.tests.process.scene import COMMANDS, EVERYONE, Stage
 from chat.tests.services.redis import RedisServer
 from chat.tests.services.site import Daphne
+from chat.tests.timeline import Frame
 
 KIB = 1024
 LITTLE = 15  # MB
