@@ -46,16 +46,12 @@ class _Reader:
 
     def __init__(self, data: Data, part: Span) -> None:
         self._data = data
-        self._part = part
-
-    @property
-    def rest(self) -> Span:
-        return self._part
+        self.rest = part
 
     def take(self, length: int) -> bytes:
         """Raises BadPicture."""
-        start, end = self._part
-        self._part = within(self._data, start + length, end)
+        start, end = self.rest
+        self.rest = within(self._data, start + length, end)
         return taken(self._data, start, length)
 
     def number(self, length: int) -> int:
