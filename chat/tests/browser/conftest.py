@@ -12,6 +12,8 @@ from playwright.async_api import Browser, expect
 
 from chat.tests.browser.device import Device
 from chat.tests.browser.pages import ChatPage
+from chat.tests.browser.sending import Files
+from chat.tests.browser.sheets import Screen
 from chat.tests.browser.theatre import Cast, Theatre
 from chat.tests.browser.wire import Wire
 from chat.tests.services.chromium import running_chromium
@@ -118,10 +120,21 @@ async def device(chromium: Browser, theatre: Theatre) -> AsyncIterator[MakeDevic
     assert [problem for one in devices for problem in one.watch.problems] == []
 
 
+@pytest.fixture
+def anas_screen() -> Screen:
+    """`ana_on_both_screens` tries two."""
+    return {}
+
+
 @pytest_asyncio.fixture(loop_scope="session")
-async def ana(device: MakeDevice, cast: Cast) -> ChatPage:
+async def ana(device: MakeDevice, cast: Cast, anas_screen: Screen) -> ChatPage:
     """Ana, in the garden."""
-    return await (await device()).enter(cast.ana, cast.garden)
+    return await (await device(**anas_screen)).enter(cast.ana, cast.garden)
+
+
+@pytest.fixture
+def files(ana: ChatPage) -> Files:
+    return Files(ana)
 
 
 @pytest_asyncio.fixture(loop_scope="session")

@@ -11,11 +11,14 @@ from playwright.async_api import Locator, expect
 from chat.tests.browser.pages import ChatPage
 from chat.tests.browser.theatre import Person
 
-PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
-DESKTOP = {"viewport": {"width": 1280, "height": 800}}
-
-on_both_screens = pytest.mark.parametrize("screen", [PHONE, DESKTOP], ids=["phone", "desktop"])
 Screen = dict[str, Any]
+PHONE: Screen = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
+DESKTOP: Screen = {"viewport": {"width": 1280, "height": 800}}
+
+SCREENS: dict[str, Any] = {"argvalues": [PHONE, DESKTOP], "ids": ["phone", "desktop"]}
+
+on_both_screens = pytest.mark.parametrize("screen", **SCREENS)
+ana_on_both_screens = pytest.mark.parametrize("anas_screen", **SCREENS)
 
 
 async def in_the_list(page: ChatPage, button: str) -> None:

@@ -12,13 +12,14 @@ from chat import urls
 from chat.tests.browser.conftest import MakeDevice
 from chat.tests.browser.pages import ChatPage
 from chat.tests.browser.scenes import SCENES, Scene, pages
+from chat.tests.browser.sheets import DESKTOP, PHONE
 from chat.tests.browser.theatre import Cast, Theatre
 from chat.tests.services.environment import PROJECT
 from chat.views.answers import is_json_path
 
 SIZES: dict[str, dict[str, Any]] = {
-    "desk": {"viewport": {"width": 1280, "height": 800}},
-    "phone": {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True},
+    "desk": DESKTOP,
+    "phone": PHONE,
 }
 RULES = {
     "runOnly": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"],

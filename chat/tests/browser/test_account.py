@@ -12,12 +12,12 @@ from playwright.async_api import FilePayload, Locator, Route, expect
 
 from chat.tests.browser.conftest import MakeDevice
 from chat.tests.browser.pages import ChatPage
-from chat.tests.browser.test_looks import LUMINANCE, PHONE
+from chat.tests.browser.sheets import DESKTOP, PHONE
+from chat.tests.browser.test_looks import LUMINANCE
 from chat.tests.browser.theatre import Cast
 from chat.tests.pictures.samples import halves
 
-WIDE = {"viewport": {"width": 1280, "height": 800}}
-SCREENS = [pytest.param(PHONE, id="phone"), pytest.param(WIDE, id="wide")]
+SCREENS = [pytest.param(PHONE, id="phone"), pytest.param(DESKTOP, id="wide")]
 
 
 async def open_account(page: ChatPage) -> None:

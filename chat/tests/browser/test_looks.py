@@ -7,9 +7,9 @@ from playwright.async_api import expect
 
 from chat.tests.browser.conftest import MakeDevice
 from chat.tests.browser.scenes import SCENES, Scene
+from chat.tests.browser.sheets import PHONE
 from chat.tests.browser.theatre import Cast, Theatre
 
-PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 LUMINANCE = """() => {
   const canvas = document.createElement("canvas").getContext("2d");
   canvas.fillStyle = getComputedStyle(document.body).backgroundColor;

@@ -9,14 +9,13 @@ from playwright.async_api import expect
 
 from chat.tests.browser.conftest import MakeDevice
 from chat.tests.browser.pages import ChatPage
+from chat.tests.browser.sheets import DESKTOP, PHONE
 from chat.tests.browser.theatre import Cast, Theatre
 
-WIDE = {"viewport": {"width": 1280, "height": 800}}
-PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
 GONE = "The message that this link leads to does not exist."
 
 
-@pytest.mark.parametrize("screen", [WIDE, PHONE], ids=["wide", "phone"])
+@pytest.mark.parametrize("screen", [DESKTOP, PHONE], ids=["wide", "phone"])
 async def test_a_link_leads_to_its_message_among_those_around_it(
     device: MakeDevice, story: Cast, screen: dict[str, Any]
 ) -> None:

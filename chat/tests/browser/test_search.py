@@ -10,11 +10,10 @@ from playwright.async_api import Locator, expect
 
 from chat.tests.browser.conftest import STORY, MakeDevice
 from chat.tests.browser.pages import ChatPage
+from chat.tests.browser.sheets import DESKTOP, PHONE
 from chat.tests.browser.theatre import Cast, Theatre
 
-WIDE = {"viewport": {"width": 1280, "height": 800}}
-PHONE = {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True}
-screens = pytest.mark.parametrize("screen", [WIDE, PHONE], ids=["wide", "phone"])
+screens = pytest.mark.parametrize("screen", [DESKTOP, PHONE], ids=["wide", "phone"])
 
 
 def hits(page: ChatPage) -> Locator:
@@ -23,9 +22,7 @@ def hits(page: ChatPage) -> Locator:
 
 async def search_from_room(page: ChatPage, text: str) -> None:
     """By the field beside the rooms, wherever that is."""
-    opener = page.page.get_by_role("button", name="Rooms", exact=True)
-    if await opener.is_visible():
-        await opener.click()
+    await page.show_rooms()
     await page.page.get_by_role("searchbox", name="Search messages").fill(text)
     await page.page.keyboard.press("Enter")
 
@@ -46,7 +43,7 @@ async def test_a_hit_leads_to_the_message_in_its_place(device: MakeDevice, story
 
 
 async def test_the_key_leads_to_the_field_from_wherever_one_writes(device: MakeDevice, story: Cast) -> None:
-    ana = await (await device(**WIDE)).enter(story.ana, story.garden)
+    ana = await (await device(**DESKTOP)).enter(story.ana, story.garden)
     await ana.composer.fill("half a thought")
     await ana.composer.press("Control+Shift+F")
     assert await ana.focused() == "search"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-import pytest
 from playwright.async_api import expect
 
 from chat.tests.browser.conftest import MakeDevice
@@ -13,11 +12,6 @@ from chat.tests.browser.sending import Files, document, large
 from chat.tests.browser.theatre import Cast
 
 KIB, MIB = 1024, 1024 * 1024
-
-
-@pytest.fixture
-def files(ana: ChatPage) -> Files:
-    return Files(ana)
 
 
 async def test_enter_is_remembered_until_the_files_are_there(ana: ChatPage, files: Files) -> None:

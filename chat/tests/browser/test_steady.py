@@ -9,6 +9,7 @@ from playwright.async_api import expect
 
 from chat.tests.browser.conftest import MakeDevice
 from chat.tests.browser.pages import ChatPage
+from chat.tests.browser.sheets import DESKTOP, PHONE
 from chat.tests.browser.theatre import Cast, Theatre
 
 STORY = [f"Message {number}." + "\nwith a second line" * (number % 3) for number in range(1, 41)]
@@ -28,8 +29,8 @@ AFTER_TWO_FRAMES = """async () => {
   return shifts;
 }"""
 SIZES: dict[str, dict[str, Any]] = {
-    "desk": {"viewport": {"width": 1280, "height": 800}},
-    "phone": {"viewport": {"width": 360, "height": 740}, "has_touch": True, "is_mobile": True},
+    "desk": DESKTOP,
+    "phone": PHONE,
 }
 
 

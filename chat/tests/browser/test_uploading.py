@@ -18,11 +18,6 @@ from chat.tests.services.site import Site
 KIB, MIB = 1024, 1024 * 1024
 
 
-@pytest.fixture
-def files(ana: ChatPage) -> Files:
-    return Files(ana)
-
-
 async def test_each_file_shows_how_far_it_has_got_and_can_be_stopped(
     ana: ChatPage, files: Files, theatre: Theatre, cast: Cast
 ) -> None:
