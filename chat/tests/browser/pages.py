@@ -13,6 +13,7 @@ FOCUSED = """() => {
   if (document.activeElement === document.body) return "BODY";
   return id || dataset.action || dataset.line || (dataset.room && `room ${dataset.room}`) || name || className || tagName;
 }"""
+RECONNECTED_WITHIN_MS = 40_000  # a page may pause for 30 s between two attempts to reach a server that was killed
 NO_GAP = """(lines) => {
   const positions = lines.map((line) => Number(line.dataset.position));
   return positions.every((position, index) => index === 0 || position === positions[index - 1] + 1);
@@ -133,6 +134,10 @@ class ChatPage:
         """These lines, all of them settled, and no others."""
         await expect(self.lines.locator("[data-part=body]")).to_have_text(list(texts))
         await expect(self.settled).to_have_count(len(texts))
+
+    async def expect_reconnected(self) -> None:
+        """After the bar has said that it was not."""
+        await expect(self.state_bar).to_have_text("", timeout=RECONNECTED_WITHIN_MS)
 
     # -- where the reader is ---------------------------------------------------------------------
 

@@ -40,7 +40,7 @@ async def test_a_page_says_after_one_second_that_it_is_cut_off_and_not_before(
     await expect(ana.state_bar).to_have_text("Connecting again…")
     assert 1_000 <= await ana.page.evaluate("toldAt - lostAt") < 5_000
     own_theatre.daphne.start()
-    await expect(ana.state_bar).to_have_text("")
+    await ana.expect_reconnected()
 
 
 async def test_a_short_interruption_is_not_mentioned(device: MakeDevice, cast: Cast) -> None:

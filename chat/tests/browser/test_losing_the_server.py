@@ -8,7 +8,7 @@ from playwright.async_api import Locator, expect
 
 from chat.tests.browser.conftest import MakeDevice
 from chat.tests.browser.device import Device
-from chat.tests.browser.pages import ChatPage
+from chat.tests.browser.pages import RECONNECTED_WITHIN_MS, ChatPage
 from chat.tests.browser.theatre import Cast, Theatre
 from chat.tests.browser.watch import SERVER_GONE
 
@@ -50,8 +50,8 @@ async def test_lines_wait_for_a_killed_server_and_go_by_themselves_once_and_in_o
     await expect(bia.state_bar).to_be_visible()
     own_theatre.daphne.start()
     for page in (ana, bia):
+        await page.expect_reconnected()
         await page.expect_lines("Is this on?", "one", "two", "three")
-        await expect(page.state_bar).to_have_text("")
     assert own_theatre.stored(cast.garden) == ["Is this on?", "one", "two", "three"]
 
 
@@ -101,6 +101,6 @@ async def test_a_chat_on_postgresql_goes_on_where_the_killed_server_left_it(
     await bia.say("two")
     own_postgres.daphne.start()
     for page in (ana, bia):
-        await expect(page.settled).to_have_count(3)
+        await expect(page.settled).to_have_count(3, timeout=RECONNECTED_WITHIN_MS)
     for page in (ana, bia):
         await page.expect_lines(*own_postgres.stored(cast.garden))

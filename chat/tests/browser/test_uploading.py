@@ -8,7 +8,7 @@ import pytest
 from playwright.async_api import expect
 
 from chat.tests.browser.conftest import MakeDevice, Wired, opened
-from chat.tests.browser.pages import ChatPage
+from chat.tests.browser.pages import RECONNECTED_WITHIN_MS, ChatPage
 from chat.tests.browser.sending import Files, document, large, lying, picture
 from chat.tests.browser.theatre import Cast, Theatre
 from chat.tests.browser.watch import SERVER_GONE
@@ -125,7 +125,7 @@ async def test_an_upload_that_the_servers_end_breaks_off_begins_anew_by_itself(
     await expect(files.failed).to_contain_text("The connection was lost.")
     await files.as_usual()
     own_theatre.daphne.start()
-    await expect(files.done).to_have_count(1)
+    await expect(files.done).to_have_count(1, timeout=RECONNECTED_WITHIN_MS)
     await ana.say("After all")
     await ana.expect_lines("After all")
 
